@@ -1,0 +1,24 @@
+# Init container pgbackrest-repo-guard: stops before initdb makes a new database in front of the backups of an older one.
+# Their stanza would not take the new one's WAL, and nobody would see that until it is needed.
+set -eu
+
+if [ -s "$PGDATA/PG_VERSION" ]; then
+  echo "There is a database in $PGDATA."
+  exit 0
+fi
+
+# Unlike "info", whose exit code is always 0, this one fails when the repository can't be reached.
+code=0
+stanza=$(pgbackrest repo-ls "archive/$PGBACKREST_STANZA" --filter='^archive\.info') || code=$?
+if [ "$code" -ne 0 ]; then
+  echo "No database yet, and the repository can't be read (pgBackRest's exit code $code, its message above):" >&2
+  echo "whether it holds backups of an earlier database is not known, so none is made now." >&2
+  exit "$code"
+fi
+if [ -n "$stanza" ]; then
+  echo "The volume of $POD_NAME is empty, but $PGBACKREST_REPO1_PATH in the repository holds the backups of a database." >&2
+  echo "Restore it (goal restore), or set pgbackrest.repoPath to another path for a new database," >&2
+  echo "or, if they are not needed any more, delete that path from the bucket." >&2
+  exit 40
+fi
+echo "No database yet, and no stanza in $PGBACKREST_REPO1_PATH: a new database may be made."

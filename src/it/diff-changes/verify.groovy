@@ -1,0 +1,10 @@
+import io.pgchart.it.FinishedBuild
+import io.pgchart.it.TestCluster
+
+new FinishedBuild(basedir, sources).saysWhatIsExpected()
+
+def cluster = new TestCluster(basedir)
+
+assert cluster.helmJson('history', 'orders-db').size() == 1
+assert !cluster.get('configmap', 'postgresql-config').data['postgresql.conf'].contains("work_mem = '16MB'")
+assert cluster.names('cronjob') == []

@@ -1,0 +1,9 @@
+import io.pgchart.it.FinishedBuild
+import io.pgchart.it.TestCluster
+
+new FinishedBuild(basedir, sources).saysWhatIsExpected()
+
+def cluster = new TestCluster(basedir)
+
+def history = cluster.helmJson('history', 'orders-db')
+assert history*.status == ['superseded', 'failed', 'deployed']

@@ -1,0 +1,8 @@
+import io.pgchart.it.FinishedBuild
+import io.pgchart.it.TestCluster
+
+new FinishedBuild(basedir, sources).saysWhatIsExpected()
+
+def cluster = new TestCluster(basedir)
+
+assert cluster.helmJson('history', 'orders-db')*.status == ['deployed']

@@ -1,0 +1,145 @@
+package io.pgchart.action;
+
+import io.pgchart.cluster.Target;
+import io.pgchart.error.InvalidInputException;
+import io.pgchart.error.PgChartException;
+import io.pgchart.error.Problem;
+import io.pgchart.manifest.ManifestWriter;
+import io.pgchart.plan.Plan;
+import io.pgchart.release.Opening;
+import io.pgchart.release.ReleaseHistory;
+import io.pgchart.release.Tenure;
+import io.pgchart.render.RenderedRelease;
+import io.pgchart.report.Reporter;
+import io.pgchart.rollout.SecretMask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Installs or upgrades a release: renders it, proves on the server that all of it can be applied, applies what differs,
+ * waits until it is ready, runs the hooks, and records it as Helm does.
+ */
+public final class Deploy {
+
+    private final Workbench workbench;
+    private final Reporter reporter;
+    private final Map<String, String> deployed;
+
+    /**
+     * A deploy of one build.
+     *
+     * @param deployed what this build has deployed so far, kept by the caller from one deploy to the next; may be used
+     *     by several threads
+     */
+    public Deploy(Workbench workbench, ConcurrentMap<String, String> deployed) {
+        this.workbench = workbench;
+        this.reporter = workbench.reporter();
+        this.deployed = deployed;
+    }
+
+    /**
+     * Deploys.
+     *
+     * @throws io.pgchart.error.InvalidInputException with all problems of the input; no cluster was asked then
+     * @throws io.pgchart.error.ClusterException when the cluster refuses: before anything is written, if that can be
+     *     known before
+     * @throws io.pgchart.error.RolloutException when what was applied does not become ready, or a hook failed
+     */
+    public void run(DeployRequest request) {
+        Instant begun = workbench.clock().instant();
+        Rendering rendering = Rendering.of(request.render());
+        RenderedRelease first = rendering.first();
+        if (isDone(request.render(), first)) {
+            return;
+        }
+        DeployOptions options = request.options();
+        if (options.createNamespace() && !new Namespaces(workbench).ensure(options.dryRun())) {
+            rendering.write(rendering.files(first));
+            return;
+        }
+        boolean isDone = false;
+        while (!isDone) {
+            isDone = deploy(rendering, request, begun);
+        }
+    }
+
+    /**
+     * Whether this build has deployed the release already, as a module that inherits its configuration does.
+     *
+     * @throws InvalidInputException when it was another one of the same name
+     */
+    private boolean isDone(RenderRequest request, RenderedRelease rendered) {
+        Target target = workbench.cluster().target();
+        String key = target.server() + " " + target.namespace() + " " + request.releaseName();
+        String manifests = ManifestWriter.text(rendered.objects().manifests(), "");
+        String before = deployed.putIfAbsent(key, manifests);
+        if (before == null) {
+            return false;
+        }
+        if (!before.equals(manifests)) {
+            throw new InvalidInputException(List.of(new Problem(
+                    "release " + request.releaseName(),
+                    "was deployed to namespace " + target.namespace() + " with other manifests by this build already",
+                    null,
+                    "Give one of the two modules another <releaseName>, or skip one: <deploySkip>.")));
+        }
+        reporter.outcome("Skipped", request.releaseName() + " was deployed by this build already");
+        return true;
+    }
+
+    /** @return false when somebody else was faster: then what they made is planned upon */
+    private boolean deploy(Rendering rendering, DeployRequest request, Instant begun) {
+        DeployOptions options = request.options();
+        String release = request.render().releaseName();
+        Opening opening = workbench.releases().await(release, workbench.waiting(options.rollout(), options.unlock()));
+        Candidate candidate = Candidate.of(rendering, opening.history());
+        rendering.write(rendering.files(candidate.rendered()));
+
+        SecretMask mask = SecretMask.of(candidate.objects().manifests());
+        Plan plan = workbench
+                .preflight(release, mask, options.rollout())
+                .plan(candidate.objects(), Revisions.manifests(opening.history()));
+        if (!isToBeMade(candidate, plan, opening.history(), request)) {
+            return true;
+        }
+        Tenure tenure = workbench.releases().begin(opening, candidate.content(), options.historyMax());
+        if (tenure == null) {
+            return false;
+        }
+        try (tenure) {
+            new RevisionRollout(workbench, tenure, mask, options.rollout())
+                    .carryOut(plan, candidate.operation(), Revisions.areServerSideApplied(opening.history()));
+        } catch (PgChartException e) {
+            if (options.rollbackOnFailure()) {
+                new Recovery(workbench).recover(opening.history(), request, e);
+            }
+            throw e;
+        }
+        reporter.outcome(
+                "Deployed", release + " revision " + tenure.record().revision() + " in " + workbench.since(begun));
+        reporter.notes(candidate.rendered().notes());
+        return true;
+    }
+
+    /** Tells the plan, or why it is not carried out. */
+    private boolean isToBeMade(Candidate candidate, Plan plan, ReleaseHistory history, DeployRequest request) {
+        DeployOptions options = request.options();
+        if (!options.force() && candidate.isDeployed(plan)) {
+            String newest = Integer.toString(history.nextRevision() - 1);
+            reporter.release(workbench.whereabouts(history.release(), newest));
+            reporter.values(candidate.layerNames());
+            reporter.outcome("Unchanged", "nothing differs from revision " + newest);
+            return false;
+        }
+        reporter.release(workbench.whereabouts(history));
+        reporter.values(candidate.layerNames());
+        reporter.plan(plan);
+        if (options.dryRun()) {
+            reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");
+            return false;
+        }
+        return true;
+    }
+}

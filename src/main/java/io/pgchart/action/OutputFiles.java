@@ -1,0 +1,51 @@
+package io.pgchart.action;
+
+import io.pgchart.hook.Hook;
+import io.pgchart.hook.HookEvent;
+import io.pgchart.manifest.Manifest;
+import io.pgchart.manifest.ManifestWriter;
+import io.pgchart.render.RenderedRelease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lays out what was rendered as the files of {@code target/pgchart/}. */
+final class OutputFiles {
+
+    private OutputFiles() {}
+
+    /** The files, in the order a reader wants them. */
+    static List<OutputFile> of(RenderedRelease rendered, Inputs inputs) {
+        List<Manifest> manifests = rendered.objects().manifests();
+        String chart = inputs.chart().metadata().name();
+        List<OutputFile> files = new ArrayList<>();
+        StringBuilder stream = new StringBuilder();
+        boolean anySecret = false;
+        for (Map.Entry<String, Manifest> file : ManifestWriter.files(manifests).entrySet()) {
+            Manifest manifest = file.getValue();
+            String text = ManifestWriter.text(manifest);
+            ManifestWriter.append(manifest, text, chart, stream);
+            files.add(new OutputFile("manifests/" + file.getKey(), text, manifest.holdsSecretData()));
+            anySecret |= manifest.holdsSecretData();
+        }
+        files.add(0, new OutputFile("manifest.yaml", stream.toString(), anySecret));
+        for (Hook hook : rendered.objects().hooks()) {
+            addHook(hook, files);
+        }
+        if (!rendered.notes().isEmpty()) {
+            files.add(new OutputFile("NOTES.txt", rendered.notes(), false));
+        }
+        files.add(new OutputFile("values.yaml", inputs.values().maskedText(), false));
+        return files;
+    }
+
+    /** A hook of several events has a file for each: the folder shows what runs when. */
+    private static void addHook(Hook hook, List<OutputFile> files) {
+        Manifest manifest = hook.manifest();
+        String text = ManifestWriter.text(manifest);
+        for (HookEvent event : hook.events()) {
+            String name = event + "-" + ManifestWriter.fileName(manifest.id().name());
+            files.add(new OutputFile("hooks/" + name + ".yaml", text, manifest.holdsSecretData()));
+        }
+    }
+}

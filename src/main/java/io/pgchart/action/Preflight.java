@@ -1,0 +1,195 @@
+package io.pgchart.action;
+
+import io.pgchart.cluster.Access;
+import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.ClusterException;
+import io.pgchart.error.Problem;
+import io.pgchart.hook.ReleaseObjects;
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.Manifest;
+import io.pgchart.plan.Plan;
+import io.pgchart.plan.Planner;
+import io.pgchart.plan.Proof;
+import io.pgchart.plan.Retired;
+import io.pgchart.rollout.InParallel;
+import io.pgchart.rollout.InParallel.Outcome;
+import io.pgchart.rollout.Refusals;
+import io.pgchart.rollout.Rollout;
+import io.pgchart.rollout.SecretKeys;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves on the server that all of a release can be applied, and plans it; nothing is written.
+ *
+ * <p>Every object is applied as a dry run and every hook created as one; what a dry run can't prove is asked for by a
+ * review of access. All that stands in the way is told together.
+ */
+final class Preflight {
+
+    /** Refused for what is there already: a conflict, or a field that can't be changed. */
+    private static final Set<Integer> ABOUT_WHAT_IS_THERE = Set.of(409, 422);
+
+    private final Rollout rollout;
+    private final RolloutOptions options;
+    private final SecretKeys secretKeys;
+    private final DryRun dryRun;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Preflight(Rollout rollout, RolloutOptions options, SecureRandom random) {
+        this.rollout = rollout;
+        this.options = options;
+        this.secretKeys = new SecretKeys(rollout, random);
+        this.dryRun = new DryRun(rollout.cluster(), rollout.ownership(), options.forceConflicts());
+    }
+
+    /**
+     * Plans a revision.
+     *
+     * @param previous the objects of all revisions that may have left something behind
+     * @throws ClusterException with everything that stands in the way
+     */
+    Plan plan(ReleaseObjects desired, List<Manifest> previous) {
+        List<Manifest> dropped = dropped(desired, previous);
+        List<Proof> proofs = proofs(desired);
+        List<Access> denied = rollout.cluster().denied(NeededAccess.of(desired, dropped));
+        if (!denied.isEmpty()) {
+            problems.add(denied(denied));
+        }
+        proofs.forEach(this::checkOwner);
+        problems.addAll(secretKeys.problems(desired.manifests()));
+        if (problems.isEmpty()) {
+            new LostCredentials(rollout.cluster()).check(proofs, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ClusterException(problems);
+        }
+        return Planner.plan(proofs, retired(dropped));
+    }
+
+    private List<Proof> proofs(ReleaseObjects desired) {
+        DryRun.Begun begun = dryRun.begin();
+        List<Callable<@Nullable Proof>> asked = new ArrayList<>();
+        desired.manifests().forEach(manifest -> asked.add(() -> begun.proof(manifest)));
+        desired.hooks().forEach(hook -> asked.add(() -> dryRun.create(hook)));
+        List<Proof> proofs = new ArrayList<>();
+        List<Outcome<@Nullable Proof>> outcomes = InParallel.run(asked);
+        for (int i = 0; i < outcomes.size(); i++) {
+            Proof proof = outcomes.get(i).result();
+            RuntimeException failure = outcomes.get(i).failure();
+            if (proof != null) {
+                proofs.add(proof);
+            } else if (failure != null) {
+                Manifest manifest =
+                        i < desired.manifests().size() ? desired.manifests().get(i) : null;
+                addRefusal(failure, manifest);
+            }
+        }
+        return proofs;
+    }
+
+    private void addRefusal(RuntimeException failure, @Nullable Manifest manifest) {
+        if (!(failure instanceof RefusedException refused)) {
+            throw failure;
+        }
+        if (refused.refusal().missingNamespace() != null) {
+            Problem missing = missingNamespace();
+            if (!problems.contains(missing)) {
+                problems.add(missing);
+            }
+            return;
+        }
+        LiveObject live = manifest != null
+                        && ABOUT_WHAT_IS_THERE.contains(refused.refusal().code())
+                ? rollout.cluster().get(manifest.id())
+                : null;
+        if (live == null || !refusedStranger(live)) {
+            problems.addAll(
+                    new Refusals(rollout.mask()).problems(refused, manifest == null ? null : manifest.tree(), live));
+        }
+    }
+
+    private Problem missingNamespace() {
+        String namespace = rollout.cluster().target().namespace();
+        return new Problem(
+                "namespace " + namespace,
+                "does not exist",
+                null,
+                "Create it: kubectl create namespace " + namespace
+                        + ", or <createNamespace> in the POM, -Dpgchart.createNamespace.");
+    }
+
+    private Problem denied(List<Access> denied) {
+        List<String> words = new ArrayList<>();
+        for (Access access : denied) {
+            String what = access.kind() + (access.subresource() == null ? "" : "/" + access.subresource());
+            words.add(access.verb() + " " + what);
+        }
+        String user = rollout.cluster().target().user();
+        return new Problem(
+                "namespace " + rollout.cluster().target().namespace(),
+                (user == null ? "the build" : "user " + user) + " may not " + String.join(", ", words),
+                null,
+                "Have a Role bound to the user that allows it, or use a context whose user may do it.");
+    }
+
+    /** Whether it is refused for its owner; next to that, single fields of somebody else's object say nothing more. */
+    private boolean refusedStranger(LiveObject live) {
+        String stranger = rollout.ownership().stranger(live);
+        if (stranger == null || options.takeOwnership()) {
+            return false;
+        }
+        problems.add(new Problem(
+                live.id().shortName(),
+                "is there already and " + stranger + ", expected release "
+                        + rollout.ownership().release(),
+                null,
+                "Remove it, rename this release's (the value fullnameOverride), or take it over:"
+                        + " <takeOwnership> in the POM, -Dpgchart.takeOwnership."));
+        return true;
+    }
+
+    private void checkOwner(Proof proof) {
+        LiveObject live = proof.live();
+        if (live == null) {
+            return;
+        }
+        refusedStranger(live);
+        if (live.isBeingDeleted()) {
+            problems.add(new Problem(
+                    live.id().shortName(),
+                    "is being deleted since " + live.text("metadata", "deletionTimestamp"),
+                    null,
+                    "Wait until it is gone; what holds it is named in its metadata.finalizers."));
+        }
+    }
+
+    private static List<Manifest> dropped(ReleaseObjects desired, List<Manifest> previous) {
+        Set<String> wanted = new HashSet<>();
+        desired.manifests().forEach(manifest -> wanted.add(manifest.id().key()));
+        List<Manifest> dropped = new ArrayList<>();
+        for (Manifest manifest : previous) {
+            if (wanted.add(manifest.id().key())) {
+                dropped.add(manifest);
+            }
+        }
+        return dropped;
+    }
+
+    /** What is still there of it and still belongs to the release. */
+    private List<Retired> retired(List<Manifest> dropped) {
+        List<Retired> retired = new ArrayList<>();
+        for (Manifest manifest : dropped) {
+            LiveObject live = rollout.cluster().get(manifest.id());
+            if (live != null && rollout.ownership().owns(live) && !live.isBeingDeleted()) {
+                retired.add(new Retired(manifest, live));
+            }
+        }
+        return retired;
+    }
+}

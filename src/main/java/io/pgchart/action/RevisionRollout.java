@@ -1,0 +1,97 @@
+package io.pgchart.action;
+
+import io.pgchart.error.PgChartException;
+import io.pgchart.hook.Hook;
+import io.pgchart.hook.HookEvent;
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.plan.Plan;
+import io.pgchart.plan.Wave;
+import io.pgchart.release.Operation;
+import io.pgchart.release.RecordedHook;
+import io.pgchart.release.Tenure;
+import io.pgchart.rollout.HookRunner;
+import io.pgchart.rollout.OldHelm;
+import io.pgchart.rollout.Pruner;
+import io.pgchart.rollout.Rollout;
+import io.pgchart.rollout.RolloutWaiter;
+import io.pgchart.rollout.SecretKeys;
+import io.pgchart.rollout.SecretMask;
+import io.pgchart.rollout.WaveApplier;
+import java.util.List;
+
+/**
+ * Carries a plan out as the revision that is held: hooks before, wave by wave, what is no longer wanted, hooks after.
+ *
+ * <p>It ends the revision as deployed, or as failed with the reason; then what was applied stays for inspection.
+ */
+final class RevisionRollout {
+
+    private final Tenure tenure;
+    private final Rollout rollout;
+    private final RolloutOptions options;
+    private final SecretKeys secretKeys;
+    private final HookRunner hookRunner;
+
+    RevisionRollout(Workbench workbench, Tenure tenure, SecretMask mask, RolloutOptions options) {
+        this.tenure = tenure;
+        this.options = options;
+        String release = tenure.record().name();
+        this.rollout = workbench.rollout(release, tenure::ensureHeld, mask, options.timeout());
+        this.secretKeys = new SecretKeys(rollout, workbench.random());
+        this.hookRunner = new HookRunner(rollout, new RecordedRuns(tenure));
+    }
+
+    /** @param isServerSideApplied whether no earlier helm's fields have to be made ours first */
+    void carryOut(Plan plan, Operation operation, boolean isServerSideApplied) {
+        List<Hook> hooks =
+                tenure.record().hooks().stream().map(RecordedHook::hook).toList();
+        try {
+            hookRunner.run(before(operation), hooks);
+            for (Wave wave : plan.waves()) {
+                apply(isServerSideApplied ? wave : new OldHelm(rollout).migrated(wave));
+            }
+            new Pruner(rollout).prune(plan.removals());
+            hookRunner.run(after(operation), hooks);
+            tenure.succeed();
+        } catch (PgChartException e) {
+            fail(tenure, e);
+            throw e;
+        }
+    }
+
+    private void apply(Wave wave) {
+        secretKeys.keep(wave);
+        List<LiveObject> applied = new WaveApplier(rollout, options.forceConflicts()).apply(wave);
+        secretKeys.fill(applied);
+        if (options.waits()) {
+            new RolloutWaiter(rollout).await(applied);
+        }
+    }
+
+    /** Takes down why it failed. */
+    static void fail(Tenure tenure, PgChartException failure) {
+        try {
+            tenure.fail(failure.problems().get(0).message());
+        } catch (PgChartException e) {
+            // The record stays underway then, and whoever comes next puts it right; the first failure is the one to
+            // tell.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static HookEvent before(Operation operation) {
+        return switch (operation) {
+            case INSTALL -> HookEvent.PRE_INSTALL;
+            case UPGRADE -> HookEvent.PRE_UPGRADE;
+            case ROLLBACK -> HookEvent.PRE_ROLLBACK;
+        };
+    }
+
+    private static HookEvent after(Operation operation) {
+        return switch (operation) {
+            case INSTALL -> HookEvent.POST_INSTALL;
+            case UPGRADE -> HookEvent.POST_UPGRADE;
+            case ROLLBACK -> HookEvent.POST_ROLLBACK;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.pgchart.action;
+
+import io.pgchart.error.ClusterException;
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.Manifest;
+import io.pgchart.readiness.Readiness;
+import io.pgchart.readiness.ReadinessRules;
+import io.pgchart.readiness.Surroundings;
+import io.pgchart.release.HookRun;
+import io.pgchart.release.RecordedHook;
+import io.pgchart.release.ReleaseHistory;
+import io.pgchart.release.ReleaseRecord;
+import io.pgchart.release.Revision;
+import io.pgchart.report.Reporter;
+import io.pgchart.rollout.InParallel;
+import io.pgchart.rollout.InParallel.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a release is: its newest revision, its objects and whether they are ready, how its hooks last ran. */
+public final class Status {
+
+    private final Workbench workbench;
+    private final Reporter reporter;
+
+    public Status(Workbench workbench) {
+        this.workbench = workbench;
+        this.reporter = workbench.reporter();
+    }
+
+    /**
+     * Tells it.
+     *
+     * @throws ClusterException when there is no such release
+     */
+    public void run(String release) {
+        ReleaseHistory history = workbench.releases().history(release);
+        Revision newest = history.newest();
+        if (newest == null) {
+            throw workbench.noRelease(release);
+        }
+        ReleaseRecord record = newest.record();
+        reporter.release(workbench.whereabouts(release, Integer.toString(newest.number())));
+        reporter.outcome(
+                "Status",
+                record.status() + "  " + record.chartLabel() + "  "
+                        + time(record.info().lastDeployed()) + "  "
+                        + record.info().description());
+        tellObjects(record.manifests());
+        record.hooks().forEach(this::tellHook);
+    }
+
+    private void tellObjects(List<Manifest> manifests) {
+        List<Callable<@Nullable LiveObject>> asked = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            asked.add(() -> workbench.cluster().get(manifest.id()));
+        }
+        List<Outcome<@Nullable LiveObject>> answers = InParallel.run(asked);
+        for (int i = 0; i < answers.size(); i++) {
+            RuntimeException failure = answers.get(i).failure();
+            if (failure != null) {
+                throw failure;
+            }
+            LiveObject live = answers.get(i).result();
+            String name = manifests.get(i).id().shortName();
+            if (live == null) {
+                reporter.object(name, "is gone");
+            } else {
+                Readiness readiness = ReadinessRules.judge(live, Surroundings.NONE);
+                reporter.object(name, readiness.text());
+            }
+        }
+    }
+
+    private void tellHook(RecordedHook recorded) {
+        HookRun run = recorded.lastRun();
+        if (run.startedAt() == null) {
+            return;
+        }
+        String end = run.completedAt() == null
+                ? " since " + time(run.startedAt())
+                : " after "
+                        + Duration.between(run.startedAt(), run.completedAt()).toSeconds() + "s, "
+                        + time(run.completedAt());
+        reporter.hook(recorded.hook().manifest().id().shortName(), run.phase() + end);
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

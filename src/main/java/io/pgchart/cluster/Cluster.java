@@ -1,0 +1,75 @@
+package io.pgchart.cluster;
+
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.ObjectId;
+import io.pgchart.yaml.MapNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One namespace of a Kubernetes API server.
+ *
+ * <p>An id or an object without a namespace is this one's, if its kind lives in a namespace at all; what is answered
+ * always names the namespace that it lives in. All methods may be called from several threads. Answers that may be passing (429, and 5xx where asking again is safe) are asked again a
+ * few times before they are told. Every method throws {@link RefusedException} when the server answers no, and
+ * {@link io.pgchart.error.ClusterException} when there is no answer or the credentials are not accepted.
+ */
+public interface Cluster extends AutoCloseable {
+
+    /** What this is, in the user's words; known without a request. */
+    Target target();
+
+    /** The object, or null when there is none. */
+    @Nullable
+    LiveObject get(ObjectId id);
+
+    /** The objects that a selection shows now. */
+    List<LiveObject> list(Selection selection);
+
+    /**
+     * A server-side apply with strict field validation.
+     *
+     * @param object what is wanted of it; only the fields that the manager is to own
+     * @return the object as it is now, or would be in a dry run. An apply that changes nothing leaves
+     *     {@code resourceVersion} as it was; a dry run that would change something leaves it too, but answers with
+     *     another time in the manager's entry of {@code managedFields}
+     */
+    LiveObject apply(MapNode object, ApplyOptions options);
+
+    /**
+     * Creates an object that must not be there yet (409 {@code AlreadyExists} otherwise), with strict field validation,
+     * as the field manager {@code helm}.
+     */
+    LiveObject create(MapNode object, boolean dryRun);
+
+    /**
+     * Replaces an object whose {@code metadata.resourceVersion} is still the given one (409 {@code Conflict} otherwise),
+     * as the field manager {@code helm}. Where it has {@code metadata.managedFields}, they replace those it had.
+     */
+    LiveObject replace(MapNode object);
+
+    /**
+     * Asks for an object's deletion; it may stay for a while, being deleted.
+     *
+     * @param uid deletes only the object with this uid, or any when null
+     * @return false when there is no such object (any more), also when there is one of the name with another uid
+     */
+    boolean delete(ObjectId id, @Nullable String uid, Propagation propagation);
+
+    /** Those of the accesses that the user does not have, in the order given. */
+    List<Access> denied(List<Access> wanted);
+
+    /** A new stream of what happens; empty until something is watched or followed. */
+    Feed feed();
+
+    /** The lines that a container has written, at most the last ones; none when it did not run (yet), or is gone. */
+    List<String> lastLog(ContainerRef container, int lines);
+
+    /** The server's own clock as its latest answer told it, to the second; before any answer, the epoch. */
+    Instant serverTime();
+
+    /** Ends all connections; anything after that fails. */
+    @Override
+    void close();
+}

@@ -1,0 +1,123 @@
+package io.pgchart.cluster.fabric8;
+
+import io.pgchart.cluster.Access;
+import io.pgchart.cluster.ApplyOptions;
+import io.pgchart.cluster.Cluster;
+import io.pgchart.cluster.ContainerRef;
+import io.pgchart.cluster.Feed;
+import io.pgchart.cluster.Propagation;
+import io.pgchart.cluster.RequestTrace;
+import io.pgchart.cluster.Selection;
+import io.pgchart.cluster.Target;
+import io.pgchart.cluster.kubeconfig.Environment;
+import io.pgchart.cluster.kubeconfig.ResolvedContext;
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.ObjectId;
+import io.pgchart.yaml.MapNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A real API server; each method is one request, but for what the first one of a kind has to find out. */
+public final class Fabric8Cluster implements Cluster {
+
+    private static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(60);
+
+    private final Target target;
+    private final Session session;
+    private final Requests requests;
+    private final Paths paths;
+    private final Writes writes;
+
+    private Fabric8Cluster(Target target, Session session, Requests requests) {
+        this.target = target;
+        this.session = session;
+        this.requests = requests;
+        this.paths = new Paths(new Resources(requests), target.namespace());
+        this.writes = new Writes(requests, paths);
+    }
+
+    /**
+     * Begins to connect and returns at once; what goes wrong is told by the first request.
+     *
+     * @param environment where exec plugins run
+     */
+    public static Fabric8Cluster connect(ResolvedContext context, Environment environment, RequestTrace trace) {
+        return connect(context, environment, trace, Patience.STANDARD, Patience.Pause.REAL);
+    }
+
+    static Fabric8Cluster connect(
+            ResolvedContext context,
+            Environment environment,
+            RequestTrace trace,
+            Patience patience,
+            Patience.Pause pause) {
+        ExecPlugins plugins = new ExecPlugins(context, environment.variables(), PLUGIN_PATIENCE);
+        InstantSource clock = InstantSource.system();
+        Session session = new Session(context, new Credentials(context, clock, plugins), trace);
+        Requests requests = new Requests(session, patience, pause, clock);
+        return new Fabric8Cluster(context.target(), session, requests);
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public @Nullable LiveObject get(ObjectId id) {
+        return writes.find(id);
+    }
+
+    @Override
+    public List<LiveObject> list(Selection selection) {
+        return new Listing(requests, paths, selection).all().objects();
+    }
+
+    @Override
+    public LiveObject apply(MapNode object, ApplyOptions options) {
+        return writes.apply(object, options);
+    }
+
+    @Override
+    public LiveObject create(MapNode object, boolean dryRun) {
+        return writes.create(object, dryRun);
+    }
+
+    @Override
+    public LiveObject replace(MapNode object) {
+        return writes.replace(object);
+    }
+
+    @Override
+    public boolean delete(ObjectId id, @Nullable String uid, Propagation propagation) {
+        return writes.delete(id, uid, propagation);
+    }
+
+    @Override
+    public List<Access> denied(List<Access> wanted) {
+        return new Reviews(requests, paths).denied(wanted);
+    }
+
+    @Override
+    public Feed feed() {
+        return new Fabric8Feed(requests, paths);
+    }
+
+    @Override
+    public List<String> lastLog(ContainerRef container, int lines) {
+        return new Logs(requests, paths).last(container, lines);
+    }
+
+    @Override
+    public Instant serverTime() {
+        return session.serverTime();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.pgchart.cluster.fabric8;
+
+import io.pgchart.cluster.ContainerRef;
+import io.pgchart.cluster.Selection;
+import io.pgchart.manifest.ObjectId;
+
+/** Where things are in the API, seen from one namespace. */
+record Paths(Resources resources, String namespace) {
+
+    String object(ObjectId id) {
+        return resource(id).object(home(id), id.name());
+    }
+
+    String collection(ObjectId id) {
+        return resource(id).collection(home(id));
+    }
+
+    /** The path of a selection, with its selectors and nothing behind them. */
+    String selection(Selection selection) {
+        Resource resource = resources.find(selection.apiVersion(), selection.kind());
+        StringBuilder path = new StringBuilder(resource.collection(namespace)).append('?');
+        if (selection.labels() != null) {
+            path.append("labelSelector=")
+                    .append(Resource.encoded(selection.labels()))
+                    .append('&');
+        }
+        if (selection.fields() != null) {
+            path.append("fieldSelector=")
+                    .append(Resource.encoded(selection.fields()))
+                    .append('&');
+        }
+        return path.toString();
+    }
+
+    /** The path of a container's log, with what names it and nothing behind. */
+    String log(ContainerRef container) {
+        return new Resource("v1", "Pod", "pods", true).object(namespace, container.pod())
+                + "/log?container="
+                + Resource.encoded(container.container())
+                + (container.previous() ? "&previous=true&" : "&");
+    }
+
+    /** How a refusal names an object: without the namespace that is this one. */
+    String subject(ObjectId id) {
+        ObjectId shown =
+                namespace.equals(id.namespace()) ? new ObjectId(id.apiVersion(), id.kind(), null, id.name()) : id;
+        return shown.toString();
+    }
+
+    private Resource resource(ObjectId id) {
+        return resources.find(id.apiVersion(), id.kind());
+    }
+
+    private String home(ObjectId id) {
+        return id.namespace() == null ? namespace : id.namespace();
+    }
+}

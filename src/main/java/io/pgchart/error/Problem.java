@@ -1,0 +1,20 @@
+package io.pgchart.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing the user can mend.
+ *
+ * @param subject what it is about: a key, an object, a file, a parameter
+ * @param fault what is wrong, the value seen and the value expected, without a full stop; never a secret's value
+ * @param where the place it was written: {@code file:line} or the parameter; null when the subject is the place
+ * @param nextStep a sentence that says how to mend it
+ */
+public record Problem(
+        String subject, String fault, @Nullable String where, String nextStep) {
+
+    /** The message: <i>subject: fault (where). Next step.</i> */
+    public String message() {
+        return subject + ": " + fault + (where == null ? "" : " (" + where + ")") + ". " + nextStep;
+    }
+}

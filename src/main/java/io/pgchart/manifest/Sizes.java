@@ -1,0 +1,31 @@
+package io.pgchart.manifest;
+
+import io.pgchart.yaml.Node;
+import io.pgchart.yaml.ScalarNode;
+
+/** How large text is to a server, which counts bytes. */
+final class Sizes {
+
+    private Sizes() {}
+
+    /** The bytes of the text of a scalar, 0 for anything else. */
+    static long utf8(Node node) {
+        return node instanceof ScalarNode scalar && scalar.value() instanceof String text ? utf8(text) : 0;
+    }
+
+    /** The bytes of the text in UTF-8. */
+    static long utf8(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                bytes++;
+            } else if (c < 0x800 || Character.isSurrogate(c)) {
+                bytes += 2;
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,60 @@
+package io.pgchart.plan;
+
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.Manifest;
+import io.pgchart.manifest.ManifestOrder;
+import io.pgchart.plan.Change.Action;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a plan of what the server proved, and of what the release no longer wants. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * The plan.
+     *
+     * @param proofs one for each desired object, in the order of {@link ManifestOrder}
+     * @param retired what earlier revisions had and this one has not, in the same order, with what is live of it
+     */
+    public static Plan plan(List<Proof> proofs, List<Retired> retired) {
+        List<Change> applied = new ArrayList<>(proofs.size());
+        for (Proof proof : proofs) {
+            applied.add(change(proof));
+        }
+        List<Change> removals = new ArrayList<>(retired.size());
+        for (int i = retired.size() - 1; i >= 0; i--) {
+            removals.add(removal(retired.get(i)));
+        }
+        return new Plan(Waves.of(applied), removals);
+    }
+
+    private static Change change(Proof proof) {
+        Manifest desired = proof.desired();
+        LiveObject answer = proof.answer();
+        if (isCreated(answer)) {
+            return new Change(Action.CREATE, answer.id(), desired, null, List.of());
+        }
+        LiveObject live = proof.live();
+        List<Difference> differences = live == null ? List.of() : Differences.of(live, answer);
+        // What another way of applying made is applied even when no field differs: only then its fields are owned.
+        boolean isAdopted = live != null && live.appliedAt(Proof.FIELD_MANAGER) == null;
+        Action action = differences.isEmpty() && !isAdopted ? Action.UNCHANGED : Action.CHANGE;
+        return new Change(action, answer.id(), desired, live == null ? answer : live, differences);
+    }
+
+    /**
+     * Whether an answer to a dry run is of an object that is not there yet: what was never stored has no
+     * resourceVersion. Tried on Kubernetes 1.34.
+     */
+    public static boolean isCreated(LiveObject answer) {
+        return answer.resourceVersion().isEmpty();
+    }
+
+    private static Change removal(Retired retired) {
+        boolean isKept = retired.previous().isKept() || retired.live().isKept();
+        Action action = isKept ? Action.KEEP : Action.REMOVE;
+        return new Change(action, retired.live().id(), null, retired.live(), List.of());
+    }
+}

@@ -1,0 +1,91 @@
+package io.pgchart.rollout;
+
+import io.pgchart.cluster.ApplyOptions;
+import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.ClusterException;
+import io.pgchart.error.PgChartException;
+import io.pgchart.error.Problem;
+import io.pgchart.manifest.LiveObject;
+import io.pgchart.plan.Change;
+import io.pgchart.plan.Proof;
+import io.pgchart.plan.Wave;
+import io.pgchart.yaml.MapNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the changes of a wave, several at a time.
+ *
+ * <p>When one is refused the others of its wave are applied nevertheless, and all refusals are told together: what a
+ * wave holds does not depend on itself.
+ */
+public final class WaveApplier {
+
+    private final Rollout rollout;
+    private final boolean force;
+
+    /**
+     * An applier.
+     *
+     * @param force takes fields from other managers
+     */
+    public WaveApplier(Rollout rollout, boolean force) {
+        this.rollout = rollout;
+        this.force = force;
+    }
+
+    /**
+     * Applies what is created or changed.
+     *
+     * @return all objects of the wave as they are now, also those that did not change, in its order
+     * @throws ClusterException with everything that was refused
+     */
+    public List<LiveObject> apply(Wave wave) {
+        List<Callable<LiveObject>> tasks = new ArrayList<>();
+        for (Change change : wave.changes()) {
+            tasks.add(() -> applied(change));
+        }
+        List<InParallel.Outcome<LiveObject>> outcomes = InParallel.run(tasks);
+        List<LiveObject> objects = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        int failed = 0;
+        for (int i = 0; i < outcomes.size(); i++) {
+            LiveObject object = outcomes.get(i).result();
+            if (object != null) {
+                objects.add(object);
+            } else {
+                failed++;
+                problems.addAll(problems(wave.changes().get(i), outcomes.get(i).failure()));
+            }
+        }
+        if (failed > 0) {
+            throw new ClusterException(problems);
+        }
+        return objects;
+    }
+
+    private LiveObject applied(Change change) {
+        if (change.isApplied() && change.desired() != null) {
+            MapNode object = rollout.ownership().marked(change.desired().tree());
+            rollout.guard().ensureHeld();
+            return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, force, false));
+        }
+        if (change.live() == null) {
+            throw new IllegalArgumentException(change.id() + " is neither applied nor live");
+        }
+        return change.live();
+    }
+
+    private List<Problem> problems(Change change, @Nullable RuntimeException failure) {
+        if (failure instanceof RefusedException refused) {
+            MapNode wanted = change.desired() == null ? null : change.desired().tree();
+            return new Refusals(rollout.mask()).problems(refused, wanted, change.live());
+        }
+        if (failure instanceof PgChartException told) {
+            return told.problems();
+        }
+        throw failure == null ? new IllegalStateException(change.id() + " failed without a reason") : failure;
+    }
+}

@@ -1,0 +1,13 @@
+package io.pgchart.rollout;
+
+/** Asked before each write; may be asked from several threads. */
+@FunctionalInterface
+public interface WriteGuard {
+
+    /**
+     * Says nothing while this deploy holds the release.
+     *
+     * @throws io.pgchart.error.ClusterException when another one holds it
+     */
+    void ensureHeld();
+}

@@ -1,0 +1,104 @@
+package io.pgchart.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UndeployTest {
+
+    private static final String CLAIM = """
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata:
+              name: postgresql-storage-postgresql-0
+              labels:
+                app.kubernetes.io/name: postgresql
+                app.kubernetes.io/instance: orders-db
+                app.kubernetes.io/component: database
+            spec: {accessModes: [ReadWriteOnce]}
+            """;
+
+    @TempDir
+    private Path output;
+
+    private Town town;
+
+    @BeforeEach
+    void settle() {
+        town = new Town(output);
+    }
+
+    @Test
+    void removesAllButWhatHoldsDataAndTellsIt() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+
+        undeploy(false, false);
+
+        assertThat(town.objects())
+                .containsExactlyInAnyOrder(
+                        "Secret/postgresql", "PersistentVolumeClaim/postgresql-storage-postgresql-0");
+        assertThat(town.console.text())
+                .contains("kept; kubectl delete secret postgresql -n orders removes it")
+                .contains("kept; kubectl delete pvc postgresql-storage-postgresql-0 -n orders removes it")
+                .contains("Removed   orders-db in ");
+    }
+
+    @Test
+    void removesTheDataTooWhenAskedFor() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+
+        undeploy(true, false);
+
+        assertThat(town.objects()).isEmpty();
+    }
+
+    @Test
+    void removesWhatAnEarlierUndeployHasLeft() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+        undeploy(false, false);
+
+        undeploy(true, false);
+
+        assertThat(town.objects()).isEmpty();
+    }
+
+    @Test
+    void saysSoWhereNothingIsThere() {
+        undeploy(false, false);
+
+        assertThat(town.server.writes()).isEmpty();
+        assertThat(town.console.text()).contains("Nothing   to remove: there is no release orders-db");
+    }
+
+    @Test
+    void keepsTheRecordsWhenAskedFor() {
+        town.deploy(Town.options());
+
+        undeploy(false, true);
+
+        assertThat(town.objects())
+                .containsExactlyInAnyOrder("Secret/postgresql", "Secret/sh.helm.release.v1.orders-db.v1");
+    }
+
+    @Test
+    void anInstallAfterwardsMeetsThePasswordAgain() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+        undeploy(false, false);
+
+        town.deploy(Town.options());
+
+        assertThat(town.console.text()).containsOnlyOnce("password generated");
+    }
+
+    private void undeploy(boolean deleteData, boolean keepHistory) {
+        new Undeploy(town.workbench(town.server.connect()))
+                .run(new UndeployRequest("orders-db", Town.ROLLOUT, deleteData, keepHistory, false, null));
+    }
+}

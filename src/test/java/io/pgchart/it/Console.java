@@ -1,0 +1,95 @@
+package io.pgchart.it;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of Maven's console that is the plugin's: what its goals say, whether the build succeeded, and why it did not.
+ *
+ * <p>Every Maven frames that part in its own way; what is left here is equal under all of them.
+ */
+final class Console {
+
+    private static final Pattern GOAL =
+            Pattern.compile("\\[INFO] --- pgchart(?:-maven-plugin)?:\\S+:(\\S+) \\((\\S+)\\) @ (\\S+) ---");
+    private static final Pattern SAID = Pattern.compile("\\[(INFO|WARNING|ERROR)] .*\\S.*");
+    private static final Pattern FRAME =
+            Pattern.compile("\\[INFO] (-{20,}|--- .*|Copying \\S+ to project local repository)");
+    private static final Pattern FAILURE =
+            Pattern.compile("\\[ERROR] Failed to execute goal \\S+ \\(\\S+\\) on project \\S+: ");
+    /** How long something took is different each time. */
+    private static final Pattern TIME = Pattern.compile("(\\(| in |after )(?:\\d+m )?\\d+s(\\)|$|,)");
+
+    private static final Pattern INSTANT = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+
+    /** Where the kubeconfig of the cluster is, or a file of the project. */
+    private static final Pattern PATH = Pattern.compile("(KUBECONFIG=|\\()/[^\\s,)]*(/[^/\\s,)]+)");
+
+    /** The port of the cluster for tests is another one each time. */
+    private static final Pattern SERVER = Pattern.compile("https://127\\.0\\.0\\.1:\\d{4,5}");
+
+    /** A node that only pretends to run pods has no logs: whether one is asked for depends on how fast it pretends. */
+    private static final Pattern NO_LOG =
+            Pattern.compile("\\[INFO] (?:Hook     |         ) .* log of \\S+ .*ended early.*");
+
+    /** What is seen of a workload before it is ready depends on how fast the machine is. */
+    private static final Pattern ON_THE_WAY =
+            Pattern.compile("\\[INFO] (?:Waiting  |         ) StatefulSet/\\S+ .*(?<! ready) \\(#s\\)");
+
+    private static final Pattern READY = Pattern.compile("\\[INFO] {11}(StatefulSet/\\S+ .* ready \\(#s\\))");
+
+    private static final Pattern HOOK = Pattern.compile("\\[INFO] {11}(Job/\\S+ .* \\(#s\\))");
+
+    private static final String END_OF_FAILURE = " -> [Help 1]";
+
+    private final List<String> kept = new ArrayList<>();
+    private boolean inGoal;
+    private boolean inFailure;
+
+    private Console() {}
+
+    static String of(List<String> log) {
+        Console console = new Console();
+        log.stream()
+                .map(line -> TIME.matcher(line).replaceAll("$1#s$2"))
+                .map(line -> INSTANT.matcher(line).replaceAll("#time"))
+                .map(line -> PATH.matcher(line).replaceAll("$1#path$2"))
+                .map(line -> SERVER.matcher(line).replaceAll("https://#server"))
+                .filter(line -> !NO_LOG.matcher(line).matches())
+                .filter(line -> !ON_THE_WAY.matcher(line).matches())
+                .map(line -> READY.matcher(line).replaceFirst("[INFO] Waiting   $1"))
+                .map(line -> HOOK.matcher(line).replaceFirst("[INFO] Hook      $1"))
+                .forEach(console::line);
+        return String.join("\n", console.kept) + "\n";
+    }
+
+    private void line(String line) {
+        Matcher goal = GOAL.matcher(line);
+        Matcher failure = FAILURE.matcher(line);
+        if (goal.matches()) {
+            kept.add("--- " + goal.group(1) + " (" + goal.group(2) + ") @ " + goal.group(3));
+            inGoal = true;
+        } else if (failure.lookingAt()) {
+            inFailure = true;
+            failureLine("[ERROR] " + line.substring(failure.end()));
+        } else if (inFailure) {
+            failureLine(line);
+        } else if (FRAME.matcher(line).matches()) {
+            inGoal = false;
+        } else if (line.startsWith("[INFO] BUILD ")) {
+            kept.add(line);
+        } else if (inGoal && SAID.matcher(line).matches()) {
+            kept.add(line.stripTrailing());
+        }
+    }
+
+    private void failureLine(String line) {
+        inFailure = !line.endsWith(END_OF_FAILURE);
+        String said = inFailure ? line.stripTrailing() : line.substring(0, line.length() - END_OF_FAILURE.length());
+        if (!said.equals("[ERROR]")) {
+            kept.add(said);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Plans from what a server answered. */
+@NullMarked
+package io.pgchart.plan;
+
+import org.jspecify.annotations.NullMarked;
