@@ -120,7 +120,7 @@ final class Town {
         }
     }
 
-    private static final class NoProperties implements Interpolation.Lookup {
+    static final class NoProperties implements Interpolation.Lookup {
 
         @Override
         public Interpolation.@Nullable Property find(String name) {

@@ -8,6 +8,7 @@ import io.pgchart.error.Problems;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ManifestWriter;
 import io.pgchart.realserver.NeedsRealServer;
+import io.pgchart.realserver.Tools;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgchart.cluster.Cluster;
 import io.pgchart.realserver.NeedsRealServer;
+import io.pgchart.realserver.Tools;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

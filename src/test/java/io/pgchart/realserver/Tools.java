@@ -1,4 +1,4 @@
-package io.pgchart.release;
+package io.pgchart.realserver;
 
 import io.pgchart.cluster.Cluster;
 import io.pgchart.cluster.RequestTrace;
@@ -6,8 +6,8 @@ import io.pgchart.cluster.fabric8.Fabric8Cluster;
 import io.pgchart.cluster.kubeconfig.ConnectionRequest;
 import io.pgchart.cluster.kubeconfig.Environment;
 import io.pgchart.cluster.kubeconfig.Kubeconfigs;
+import io.pgchart.cluster.kubeconfig.Login;
 import io.pgchart.cluster.kubeconfig.ResolvedContext;
-import io.pgchart.realserver.RealServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** kubectl and the helms of the path, in one namespace of the real API server. */
-record Tools(String namespace) {
+public record Tools(String namespace) {
 
     /** What a command said. */
-    record Outcome(int code, String output, String errors) {
+    public record Outcome(int code, String output, String errors) {
 
-        String orThrow() {
+        /** What it wrote to its standard output, if it succeeded. */
+        public String orThrow() {
             if (code != 0) {
                 throw new IllegalStateException(code + ": " + output + errors);
             }
@@ -30,7 +33,8 @@ record Tools(String namespace) {
         }
     }
 
-    static boolean has(String command) {
+    /** Whether there is such a command. */
+    public static boolean has(String command) {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, command))) {
                 return true;
@@ -40,18 +44,30 @@ record Tools(String namespace) {
     }
 
     /** The namespace as the plugin sees it. */
-    Cluster connect() {
+    public Cluster connect() {
+        return connect(null, RequestTrace.NONE);
+    }
+
+    /** @param user who to act as, without groups but that of all users; null for whoever the kubeconfig says */
+    public Cluster connect(@Nullable String user, RequestTrace trace) {
         Environment environment = Environment.ofProcess();
         Path kubeconfig = Path.of(System.getenv(RealServer.KUBECONFIG));
         ResolvedContext found = Kubeconfigs.resolve(new ConnectionRequest(kubeconfig, null, namespace), environment);
-        return Fabric8Cluster.connect(found, environment, RequestTrace.NONE);
+        Login login = found.login();
+        Login.ActAs actAs =
+                user == null ? null : new Login.ActAs(user, null, List.of("system:authenticated"), Map.of());
+        Login acting = new Login(login.certificate(), login.key(), login.proof(), actAs);
+        return Fabric8Cluster.connect(
+                new ResolvedContext(found.target(), false, found.server(), acting, found.origin()), environment, trace);
     }
 
-    Outcome kubectl(String input, String... arguments) {
+    /** Runs kubectl on the namespace. */
+    public Outcome kubectl(String input, String... arguments) {
         return run("kubectl", input, arguments);
     }
 
-    Outcome run(String command, String input, String... arguments) {
+    /** Runs a command that knows {@code --namespace}. */
+    public Outcome run(String command, String input, String... arguments) {
         List<String> line = new ArrayList<>(List.of(command, "--namespace", namespace));
         line.addAll(List.of(arguments));
         try {
