@@ -2,35 +2,39 @@ package io.pgchart.action;
 
 import io.pgchart.cluster.Access;
 import io.pgchart.hook.Hook;
+import io.pgchart.hook.HookEvent;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ObjectId;
+import io.pgchart.rollout.Pruner;
+import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What a deploy has to be allowed beyond what a dry run proves, for that asks only for applies and creates.
+ * What a goal has to be allowed beyond what a dry run proves, for that asks only for applies and creates.
  *
- * <p>Keeping the record, watching what becomes ready, telling why it does not, running hooks, and pruning.
+ * <p>Keeping the record, watching what becomes ready or goes away, telling why it does not, running hooks, and pruning.
  */
 final class NeededAccess {
+
+    private static final String CLAIM = "PersistentVolumeClaim";
 
     private final Set<Access> needed = new LinkedHashSet<>();
 
     private NeededAccess() {}
 
     /**
-     * The accesses.
+     * The accesses of a deploy.
      *
      * @param retired what is to be pruned
      */
     static List<Access> of(ReleaseObjects desired, List<Manifest> retired) {
         NeededAccess access = new NeededAccess();
-        for (String verb : List.of("create", "list", "update", "delete")) {
-            access.add(verb, "v1", "Secret");
-        }
+        access.add("create", "v1", "Secret");
+        access.keepRecord();
         access.watched("v1", "Pod");
         access.watched("v1", "Event");
         for (Manifest manifest : desired.manifests()) {
@@ -39,16 +43,71 @@ final class NeededAccess {
                 access.watched(id.apiVersion(), id.kind());
             }
         }
-        for (Hook hook : desired.hooks()) {
-            ObjectId id = hook.manifest().id();
-            access.watched(id.apiVersion(), id.kind());
-            access.add("delete", id.apiVersion(), id.kind());
-            access.needed.add(new Access("get", "v1", "Pod", "log", null));
+        desired.hooks().forEach(access::run);
+        retired.forEach(access::remove);
+        return new ArrayList<>(access.needed);
+    }
+
+    /**
+     * The accesses of a removal.
+     *
+     * @param hooks of the release: those of a removal are run, what others have left is removed
+     */
+    static List<Access> ofRemoval(List<Manifest> removed, List<Hook> hooks, boolean deletesData) {
+        NeededAccess access = new NeededAccess();
+        access.keepRecord();
+        for (Hook hook : hooks) {
+            boolean isRun = hook.events().contains(HookEvent.PRE_DELETE)
+                    || hook.events().contains(HookEvent.POST_DELETE);
+            if (isRun) {
+                ObjectId id = hook.manifest().id();
+                access.add("create", id.apiVersion(), id.kind());
+                access.run(hook);
+            } else {
+                access.add(
+                        "get",
+                        hook.manifest().id().apiVersion(),
+                        hook.manifest().id().kind());
+                access.remove(hook.manifest());
+            }
         }
-        for (Manifest manifest : retired) {
-            access.add("delete", manifest.id().apiVersion(), manifest.id().kind());
+        removed.forEach(access::remove);
+        if (removed.stream().anyMatch(NeededAccess::hasVolumes)) {
+            access.add("list", "v1", CLAIM);
+            if (deletesData) {
+                access.add("delete", "v1", CLAIM);
+            }
         }
         return new ArrayList<>(access.needed);
+    }
+
+    private static boolean hasVolumes(Manifest manifest) {
+        MapNode spec = manifest.tree().map("spec");
+        return spec != null && spec.get("volumeClaimTemplates") != null;
+    }
+
+    private void keepRecord() {
+        for (String verb : List.of("list", "get", "update", "delete")) {
+            add(verb, "v1", "Secret");
+        }
+    }
+
+    /** A hook's own creation is proven by a dry run, where there is one. */
+    private void run(Hook hook) {
+        ObjectId id = hook.manifest().id();
+        add("get", id.apiVersion(), id.kind());
+        watched(id.apiVersion(), id.kind());
+        add("delete", id.apiVersion(), id.kind());
+        watched("v1", "Pod");
+        needed.add(new Access("get", "v1", "Pod", "log", null));
+    }
+
+    private void remove(Manifest manifest) {
+        ObjectId id = manifest.id();
+        add("delete", id.apiVersion(), id.kind());
+        if (Pruner.awaits(id.kind())) {
+            watched(id.apiVersion(), id.kind());
+        }
     }
 
     private void watched(String apiVersion, String kind) {

@@ -4,6 +4,7 @@ import io.pgchart.cluster.Access;
 import io.pgchart.cluster.RefusedException;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
+import io.pgchart.hook.Hook;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
@@ -57,10 +58,7 @@ final class Preflight {
     Plan plan(ReleaseObjects desired, List<Manifest> previous) {
         List<Manifest> dropped = dropped(desired, previous);
         List<Proof> proofs = proofs(desired);
-        List<Access> denied = rollout.cluster().denied(NeededAccess.of(desired, dropped));
-        if (!denied.isEmpty()) {
-            problems.add(denied(denied));
-        }
+        checkAccess(NeededAccess.of(desired, dropped));
         proofs.forEach(this::checkOwner);
         problems.addAll(secretKeys.problems(desired.manifests()));
         if (problems.isEmpty()) {
@@ -70,6 +68,29 @@ final class Preflight {
             throw new ClusterException(problems);
         }
         return Planner.plan(proofs, retired(dropped));
+    }
+
+    /**
+     * Plans the removal of a release.
+     *
+     * @param hooks of the release
+     * @param deletesData whether its volumes are to go too
+     * @throws ClusterException with everything that stands in the way
+     */
+    Plan removal(List<Manifest> manifests, List<Hook> hooks, boolean deletesData) {
+        List<Manifest> dropped = dropped(new ReleaseObjects(List.of(), List.of()), manifests);
+        checkAccess(NeededAccess.ofRemoval(dropped, hooks, deletesData));
+        if (!problems.isEmpty()) {
+            throw new ClusterException(problems);
+        }
+        return Planner.plan(List.of(), retired(dropped));
+    }
+
+    private void checkAccess(List<Access> needed) {
+        List<Access> denied = rollout.cluster().denied(needed);
+        if (!denied.isEmpty()) {
+            problems.add(denied(denied));
+        }
     }
 
     private List<Proof> proofs(ReleaseObjects desired) {

@@ -3,13 +3,13 @@ package io.pgchart.action;
 import io.pgchart.error.PgChartException;
 import io.pgchart.hook.Hook;
 import io.pgchart.hook.HookEvent;
-import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Change;
 import io.pgchart.plan.Plan;
 import io.pgchart.release.Opening;
 import io.pgchart.release.RecordedHook;
+import io.pgchart.release.ReleaseRecord;
 import io.pgchart.release.ReleaseStatus;
 import io.pgchart.release.Revision;
 import io.pgchart.release.Tenure;
@@ -67,7 +67,7 @@ public final class Undeploy {
             return true;
         }
         List<Manifest> manifests = Revisions.manifests(opening.history());
-        Plan plan = plan(release, manifests);
+        Plan plan = plan(newest.record(), manifests, request);
         reporter.plan(plan);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "nothing was changed");
@@ -93,11 +93,12 @@ public final class Undeploy {
         tenure.uninstalled(request.keepHistory());
     }
 
-    private Plan plan(String release, List<Manifest> manifests) {
-        SecretMask mask = SecretMask.of(manifests);
-        ReleaseObjects nothing = new ReleaseObjects(List.of(), List.of());
+    private Plan plan(ReleaseRecord newest, List<Manifest> manifests, UndeployRequest request) {
         RolloutOptions options = new RolloutOptions(Duration.ZERO, false, false, false);
-        return workbench.preflight(release, mask, options).plan(nothing, manifests);
+        List<Hook> hooks = newest.hooks().stream().map(RecordedHook::hook).toList();
+        return workbench
+                .preflight(newest.name(), SecretMask.of(manifests), options)
+                .removal(manifests, hooks, request.deleteData());
     }
 
     private void removeObjects(Plan plan, Tenure tenure, UndeployRequest request) {

@@ -49,6 +49,11 @@ public final class Pruner {
         this.rollout = rollout;
     }
 
+    /** Whether the removal of such an object is waited for. */
+    public static boolean awaits(String kind) {
+        return !OWNERLESS.contains(kind);
+    }
+
     /**
      * Removes those with action {@code REMOVE}; what is not this release's is left alone and told.
      *
@@ -84,7 +89,7 @@ public final class Pruner {
 
     /** Deletes it; whether there is something to wait for. */
     private boolean isLeaving(LiveObject live, List<Problem> problems) {
-        boolean isPlain = OWNERLESS.contains(live.id().kind());
+        boolean isPlain = !awaits(live.id().kind());
         boolean isHeld = live.at("metadata", "finalizers") instanceof ListNode;
         rollout.guard().ensureHeld();
         try {

@@ -1,7 +1,9 @@
 package io.pgchart.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pgchart.cluster.Access;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,19 @@ class UndeployTest {
 
         assertThat(town.objects())
                 .containsExactlyInAnyOrder("Secret/postgresql", "Secret/sh.helm.release.v1.orders-db.v1");
+    }
+
+    @Test
+    void whatItMayNotDoIsToldBeforeAnythingIsRemoved() {
+        town.deploy(Town.options());
+        int writes = town.server.writes().size();
+        town.server.deny(new Access("watch", "apps/v1", "StatefulSet", null, null));
+        town.server.deny(new Access("list", "v1", "PersistentVolumeClaim", null, null));
+
+        assertThatThrownBy(() -> undeploy(false, false))
+                .hasMessageContaining("user tester may not watch StatefulSet, list PersistentVolumeClaim");
+
+        assertThat(town.writesSince(writes)).isEmpty();
     }
 
     @Test
