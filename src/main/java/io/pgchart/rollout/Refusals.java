@@ -74,7 +74,7 @@ public final class Refusals {
         Matcher quota = QUOTA.matcher(message);
         if (quota.find()) {
             return subject.problem(
-                    "does not fit into the quota " + quota.group(1) + ": " + subject.quote(quota.group(2)),
+                    "does not fit into the quota " + quota.group(1) + ": " + subject.line(quota.group(2)),
                     "Raise ResourceQuota/" + quota.group(1) + ", or ask for less.");
         }
         Matcher webhook = WEBHOOK.matcher(message);
@@ -161,11 +161,13 @@ public final class Refusals {
             return wanted == null ? null : wanted.origin().toString();
         }
 
-        /** What the server wrote, on one line and without secrets. */
+        /** What the server wrote about the object, which it may quote. */
         String quote(String text) {
-            if (isSecret()) {
-                return "what it says is not shown, for this is a Secret";
-            }
+            return isSecret() ? "what it says is not shown, for this is a Secret" : line(text);
+        }
+
+        /** What the server wrote and quotes nothing in, on one line and without secrets. */
+        String line(String text) {
             String line = mask.masked(text).strip().replaceAll("\\s+", " ");
             String end = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
             return end.length() <= LONGEST_QUOTE ? end : end.substring(0, LONGEST_QUOTE) + "…";

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WaveApplier {
 
+    private static final int CONFLICT = 409;
+
     private final Rollout rollout;
     private final boolean force;
 
@@ -81,11 +83,24 @@ public final class WaveApplier {
     private List<Problem> problems(Change change, @Nullable RuntimeException failure) {
         if (failure instanceof RefusedException refused) {
             MapNode wanted = change.desired() == null ? null : change.desired().tree();
-            return new Refusals(rollout.mask()).problems(refused, wanted, change.live());
+            return new Refusals(rollout.mask()).problems(refused, wanted, live(change, refused));
         }
         if (failure instanceof PgChartException told) {
             return told.problems();
         }
         throw failure == null ? new IllegalStateException(change.id() + " failed without a reason") : failure;
+    }
+
+    /** As it is now where someone else changed it since it was planned. */
+    private @Nullable LiveObject live(Change change, RefusedException refused) {
+        if (refused.refusal().code() != CONFLICT) {
+            return change.live();
+        }
+        try {
+            return rollout.cluster().get(change.id());
+        } catch (RefusedException | PgChartException e) {
+            // Then the conflict is told without the value that stands in the way.
+            return null;
+        }
     }
 }
