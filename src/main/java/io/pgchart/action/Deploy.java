@@ -98,9 +98,7 @@ public final class Deploy {
         rendering.write(rendering.files(candidate.rendered()));
 
         SecretMask mask = SecretMask.of(candidate.objects().manifests());
-        Plan plan = workbench
-                .preflight(release, mask, options.rollout())
-                .plan(candidate.objects(), Revisions.manifests(opening.history()));
+        Plan plan = workbench.preflight(release, mask, options.rollout()).plan(candidate.objects(), opening.history());
         if (!isToBeMade(candidate, plan, opening.history(), request)) {
             return true;
         }

@@ -33,9 +33,7 @@ public final class Diff {
         reporter.release(workbench.whereabouts(history));
         reporter.values(rendering.inputs().layerNames());
         SecretMask mask = SecretMask.of(candidate.objects().manifests());
-        Plan plan = workbench
-                .preflight(render.releaseName(), mask, options)
-                .plan(candidate.objects(), Revisions.manifests(history));
+        Plan plan = workbench.preflight(render.releaseName(), mask, options).plan(candidate.objects(), history);
         reporter.differences(plan);
         if (failOnChanges && !plan.isEmpty()) {
             throw new ClusterException(new Problem(

@@ -2,11 +2,13 @@ package io.pgchart.action;
 
 import io.pgchart.cluster.ApplyOptions;
 import io.pgchart.cluster.Cluster;
+import io.pgchart.cluster.RefusedException;
 import io.pgchart.hook.Hook;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
+import io.pgchart.rollout.OldHelm;
 import io.pgchart.rollout.Ownership;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Origin;
@@ -23,9 +25,13 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
     /** The longest name that every kind allows: that of a CronJob, 52 characters. */
     private static final int LONGEST = 52;
 
-    /** Begins to ask for applies. */
-    Begun begin() {
-        return new Begun(this, cluster.serverTime());
+    /**
+     * Begins to ask for applies.
+     *
+     * @param migrates whether the fields of an older helm will be made ours before the real applies
+     */
+    Begun begin(boolean migrates) {
+        return new Begun(this, cluster.serverTime(), migrates);
     }
 
     /**
@@ -33,22 +39,31 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
      *
      * @param at the server's time before the first of them. The answer to one that changes nothing tells the time of an
      *     earlier apply, and then the live object need not be fetched. Tried on Kubernetes 1.34
+     * @param migrates whether the fields of an older helm will be made ours before the real applies
      */
-    record Begun(DryRun dryRun, Instant at) {
+    record Begun(DryRun dryRun, Instant at, boolean migrates) {
 
         /** What an apply would do. */
         Proof proof(Manifest manifest) {
-            return dryRun.proof(manifest, at);
+            LiveObject answer = dryRun.apply(manifest, migrates);
+            if (Planner.isCreated(answer) || isEarlier(answer, at)) {
+                return new Proof(manifest, null, answer);
+            }
+            return new Proof(manifest, dryRun.cluster.get(answer.id()), answer);
         }
     }
 
-    private Proof proof(Manifest manifest, Instant begun) {
-        ApplyOptions options = new ApplyOptions(Proof.FIELD_MANAGER, force, true);
-        LiveObject answer = cluster.apply(ownership.marked(manifest.tree()), options);
-        if (Planner.isCreated(answer) || isEarlier(answer, begun)) {
-            return new Proof(manifest, null, answer);
+    /** Nothing is migrated yet: where an older helm alone is in the way, the apply is forced in place of that. */
+    private LiveObject apply(Manifest manifest, boolean migrates) {
+        MapNode object = ownership.marked(manifest.tree());
+        try {
+            return cluster.apply(object, new ApplyOptions(Proof.FIELD_MANAGER, force, true));
+        } catch (RefusedException e) {
+            if (!migrates || !OldHelm.isInTheWay(e)) {
+                throw e;
+            }
+            return cluster.apply(object, new ApplyOptions(Proof.FIELD_MANAGER, true, true));
         }
-        return new Proof(manifest, cluster.get(answer.id()), answer);
     }
 
     private static boolean isEarlier(LiveObject answer, Instant begun) {

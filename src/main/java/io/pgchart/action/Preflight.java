@@ -12,6 +12,7 @@ import io.pgchart.plan.Plan;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
 import io.pgchart.plan.Retired;
+import io.pgchart.release.ReleaseHistory;
 import io.pgchart.rollout.InParallel;
 import io.pgchart.rollout.InParallel.Outcome;
 import io.pgchart.rollout.Refusals;
@@ -52,12 +53,12 @@ final class Preflight {
     /**
      * Plans a revision.
      *
-     * @param previous the objects of all revisions that may have left something behind
+     * @param history with all revisions that may have left something behind
      * @throws ClusterException with everything that stands in the way
      */
-    Plan plan(ReleaseObjects desired, List<Manifest> previous) {
-        List<Manifest> dropped = dropped(desired, previous);
-        List<Proof> proofs = proofs(desired);
+    Plan plan(ReleaseObjects desired, ReleaseHistory history) {
+        List<Manifest> dropped = dropped(desired, Revisions.manifests(history));
+        List<Proof> proofs = proofs(desired, !Revisions.areServerSideApplied(history));
         checkAccess(NeededAccess.of(desired, dropped));
         proofs.forEach(this::checkOwner);
         problems.addAll(secretKeys.problems(desired.manifests()));
@@ -93,8 +94,8 @@ final class Preflight {
         }
     }
 
-    private List<Proof> proofs(ReleaseObjects desired) {
-        DryRun.Begun begun = dryRun.begin();
+    private List<Proof> proofs(ReleaseObjects desired, boolean migrates) {
+        DryRun.Begun begun = dryRun.begin(migrates);
         List<Callable<@Nullable Proof>> asked = new ArrayList<>();
         desired.manifests().forEach(manifest -> asked.add(() -> begun.proof(manifest)));
         desired.hooks().forEach(hook -> asked.add(() -> dryRun.create(hook)));

@@ -55,9 +55,7 @@ public final class Rollback {
         reporter.outcome("Target", "revision " + target.revision() + "  " + target.chartLabel());
 
         SecretMask mask = SecretMask.of(target.manifests());
-        Plan plan = workbench
-                .preflight(release, mask, request.rollout())
-                .plan(objects(target), Revisions.manifests(history));
+        Plan plan = workbench.preflight(release, mask, request.rollout()).plan(objects(target), history);
         reporter.plan(plan);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");
