@@ -62,6 +62,8 @@ final class Writes {
                 if (attempt == ATTEMPTS) {
                     throw e.told();
                 }
+            } catch (RefusedException e) {
+                return doneBefore(e, attempt, id, object);
             }
         }
     }
@@ -88,8 +90,19 @@ final class Writes {
                 if (attempt == ATTEMPTS) {
                     throw e.told();
                 }
+            } catch (RefusedException e) {
+                return doneBefore(e, attempt, id, object);
             }
         }
+    }
+
+    /** A slow server may do what an earlier attempt asked for after it was looked for, and then refuses the next one. */
+    private LiveObject doneBefore(RefusedException refused, int attempt, ObjectId id, MapNode object) {
+        LiveObject there = attempt > 1 && refused.refusal().code() == 409 ? find(id) : null;
+        if (there == null || !Containment.holds(there.tree(), object)) {
+            throw refused;
+        }
+        return there;
     }
 
     boolean delete(ObjectId id, @Nullable String uid, Propagation propagation) {

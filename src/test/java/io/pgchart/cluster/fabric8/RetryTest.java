@@ -106,6 +106,35 @@ class RetryTest {
     }
 
     @Test
+    void aCreateMayBeDoneAfterItWasLookedFor() {
+        server.answer(200, OBJECT);
+        cluster.get(ID);
+        String exists = StubServer.status(409, "AlreadyExists", "there");
+        server.hangUp().answer(404, "").answer(409, exists).answer(200, OBJECT);
+        assertThat(cluster.create(WANTED, false).resourceVersion()).isEqualTo("8");
+
+        server.hangUp().answer(404, "").answer(409, exists).answer(200, OBJECT.replace("\"1\"", "\"2\""));
+        assertThatThrownBy(() -> cluster.create(WANTED, false)).hasMessage("ConfigMap/x: 409 AlreadyExists");
+        server.answer(409, exists);
+        assertThatThrownBy(() -> cluster.create(WANTED, false)).hasMessage("ConfigMap/x: 409 AlreadyExists");
+    }
+
+    @Test
+    void aReplaceMayBeDoneAfterItWasLookedFor() {
+        server.answer(200, OBJECT);
+        cluster.get(ID);
+        String changed = StubServer.status(409, "Conflict", "changed");
+        server.hangUp()
+                .answer(200, OBJECT.replace("\"8\"", "\"7\""))
+                .answer(409, changed)
+                .answer(200, OBJECT);
+        assertThat(cluster.replace(REPLACED).resourceVersion()).isEqualTo("8");
+
+        server.answer(409, changed);
+        assertThatThrownBy(() -> cluster.replace(REPLACED)).hasMessage("ConfigMap/x: 409 Conflict");
+    }
+
+    @Test
     void looksWhetherALostReplaceWasDone() {
         server.answer(200, OBJECT);
         cluster.get(ID);
