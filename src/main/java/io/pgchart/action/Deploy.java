@@ -98,7 +98,8 @@ public final class Deploy {
         rendering.write(rendering.files(candidate.rendered()));
 
         SecretMask mask = SecretMask.of(candidate.objects().manifests());
-        Plan plan = workbench.preflight(release, mask, options.rollout()).plan(candidate.objects(), opening.history());
+        Preflight preflight = workbench.preflight(release, mask, options.rollout());
+        Plan plan = preflight.plan(candidate.objects(), opening.history());
         if (!isToBeMade(candidate, plan, opening.history(), request)) {
             return true;
         }
@@ -107,7 +108,7 @@ public final class Deploy {
             return false;
         }
         try (tenure) {
-            new RevisionRollout(workbench, tenure, mask, options.rollout())
+            new RevisionRollout(workbench, tenure, mask, options.rollout(), preflight.secretKeys())
                     .carryOut(plan, candidate.operation(), Revisions.areServerSideApplied(opening.history()));
         } catch (PgChartException e) {
             if (options.rollbackOnFailure()) {

@@ -15,6 +15,7 @@ import io.pgchart.plan.Retired;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.rollout.InParallel;
 import io.pgchart.rollout.InParallel.Outcome;
+import io.pgchart.rollout.Inventory;
 import io.pgchart.rollout.Refusals;
 import io.pgchart.rollout.Rollout;
 import io.pgchart.rollout.SecretKeys;
@@ -85,6 +86,11 @@ final class Preflight {
             throw new ClusterException(problems);
         }
         return Planner.plan(List.of(), retired(dropped));
+    }
+
+    /** With what was read of what is to be copied. */
+    SecretKeys secretKeys() {
+        return secretKeys;
     }
 
     private void checkAccess(List<Access> needed) {
@@ -206,8 +212,10 @@ final class Preflight {
     /** What is still there of it and still belongs to the release. */
     private List<Retired> retired(List<Manifest> dropped) {
         List<Retired> retired = new ArrayList<>();
-        for (Manifest manifest : dropped) {
-            LiveObject live = rollout.cluster().get(manifest.id());
+        List<@Nullable LiveObject> found = new Inventory(rollout.cluster()).find(dropped);
+        for (int i = 0; i < dropped.size(); i++) {
+            Manifest manifest = dropped.get(i);
+            LiveObject live = found.get(i);
             if (live != null && rollout.ownership().owns(live) && !live.isBeingDeleted()) {
                 retired.add(new Retired(manifest, live));
             }

@@ -32,12 +32,14 @@ final class RevisionRollout {
     private final SecretKeys secretKeys;
     private final HookRunner hookRunner;
 
-    RevisionRollout(Workbench workbench, Tenure tenure, SecretMask mask, RolloutOptions options) {
+    /** @param secretKeys what the preflight found out of them */
+    RevisionRollout(
+            Workbench workbench, Tenure tenure, SecretMask mask, RolloutOptions options, SecretKeys secretKeys) {
         this.tenure = tenure;
         this.options = options;
         String release = tenure.record().name();
         this.rollout = workbench.rollout(release, tenure::ensureHeld, mask, options.timeout());
-        this.secretKeys = new SecretKeys(rollout, workbench.random());
+        this.secretKeys = secretKeys.in(rollout);
         this.hookRunner = new HookRunner(rollout, new RecordedRuns(tenure));
     }
 

@@ -55,7 +55,8 @@ public final class Rollback {
         reporter.outcome("Target", "revision " + target.revision() + "  " + target.chartLabel());
 
         SecretMask mask = SecretMask.of(target.manifests());
-        Plan plan = workbench.preflight(release, mask, request.rollout()).plan(objects(target), history);
+        Preflight preflight = workbench.preflight(release, mask, request.rollout());
+        Plan plan = preflight.plan(objects(target), history);
         reporter.plan(plan);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");
@@ -66,7 +67,7 @@ public final class Rollback {
             return false;
         }
         try (tenure) {
-            new RevisionRollout(workbench, tenure, mask, request.rollout())
+            new RevisionRollout(workbench, tenure, mask, request.rollout(), preflight.secretKeys())
                     .carryOut(plan, Operation.ROLLBACK, Revisions.areServerSideApplied(history));
         }
         String made = release + " revision " + tenure.record().revision();

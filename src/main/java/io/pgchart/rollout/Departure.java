@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until deleted objects are gone: those with these uids, whatever has their names by then.
@@ -96,7 +97,8 @@ final class Departure {
         List<Selection> selections = new ArrayList<>();
         for (List<LiveObject> objects : kinds.values()) {
             ObjectId first = objects.get(0).id();
-            String labels = commonLabels(objects);
+            String labels =
+                    CommonLabels.of(objects.stream().map(Departure::labels).toList());
             if (objects.size() > 1 && !labels.isEmpty()) {
                 selections.add(Selection.labelled(first.apiVersion(), first.kind(), labels));
             } else {
@@ -107,17 +109,8 @@ final class Departure {
         return selections;
     }
 
-    private static String commonLabels(List<LiveObject> objects) {
-        List<String> terms = new ArrayList<>();
-        if (objects.get(0).at("metadata", "labels") instanceof MapNode labels) {
-            labels.members().forEach((key, value) -> {
-                String text = value instanceof ScalarNode scalar ? scalar.text() : "";
-                if (objects.stream().allMatch(object -> text.equals(object.label(key)))) {
-                    terms.add(key + "=" + text);
-                }
-            });
-        }
-        return String.join(",", terms);
+    private static @Nullable MapNode labels(LiveObject object) {
+        return object.at("metadata", "labels") instanceof MapNode labels ? labels : null;
     }
 
     private void take(FeedEvent event) {

@@ -9,6 +9,10 @@ import io.pgchart.hook.HookDeletePolicy;
 import io.pgchart.hook.HookEvent;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
+import io.pgchart.readiness.ReadinessRules;
+import io.pgchart.readiness.State;
+import io.pgchart.readiness.Surroundings;
+import io.pgchart.yaml.ListNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,9 +117,16 @@ public final class HookRunner {
                     null,
                     "Delete it if nobody needs it, or give the hook another name."));
         }
-        if (delete(earlier, Propagation.FOREGROUND)) {
+        // What has succeeded runs nothing any more: its pods may go later, and it is gone itself when that is answered.
+        boolean isOver = hasSucceeded(earlier) && !(earlier.at("metadata", "finalizers") instanceof ListNode);
+        if (delete(earlier, isOver ? Propagation.BACKGROUND : Propagation.FOREGROUND) && !isOver) {
             Departure.await(rollout, List.of(earlier));
         }
+    }
+
+    private static boolean hasSucceeded(LiveObject hook) {
+        return HookWatch.isJob(hook)
+                && ReadinessRules.judge(hook, Surroundings.NONE).state() == State.READY;
     }
 
     private @Nullable LiveObject get(ObjectId id) {

@@ -54,8 +54,11 @@ final class HookWatch implements AutoCloseable {
 
     /** Whether it has an end to wait for. */
     static boolean isWatched(LiveObject hook) {
-        return isPod(hook)
-                || (hook.id().kind().equals("Job") && hook.id().group().equals("batch"));
+        return isPod(hook) || isJob(hook);
+    }
+
+    static boolean isJob(LiveObject hook) {
+        return hook.id().kind().equals("Job") && hook.id().group().equals("batch");
     }
 
     /**

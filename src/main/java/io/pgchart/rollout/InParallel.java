@@ -26,11 +26,11 @@ public final class InParallel {
      * @throws Error when a task threw one
      */
     public static <T> List<Outcome<T>> run(List<Callable<T>> tasks) {
-        if (tasks.size() == 1) {
-            return List.of(outcome(tasks.get(0)));
+        if (tasks.size() <= 1) {
+            return tasks.stream().map(InParallel::outcome).toList();
         }
         List<Outcome<T>> outcomes = new ArrayList<>(tasks.size());
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(AT_MOST, tasks.size())), work -> {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_MOST, tasks.size()), work -> {
             Thread thread = new Thread(work, "pgchart-apply");
             thread.setDaemon(true);
             return thread;

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,22 @@ public final class SecretKeys {
     private final Rollout rollout;
     private final SecureRandom random;
 
+    /** What was read to be copied, for the one time that it is. */
+    private final Map<MirroredKey, String> proven;
+
     public SecretKeys(Rollout rollout, SecureRandom random) {
+        this(rollout, random, new HashMap<>());
+    }
+
+    private SecretKeys(Rollout rollout, SecureRandom random, Map<MirroredKey, String> proven) {
         this.rollout = rollout;
         this.random = random;
+        this.proven = proven;
+    }
+
+    /** These keys, with what was found out of them, in a rollout that may write. */
+    public SecretKeys in(Rollout writing) {
+        return new SecretKeys(writing, random, proven);
     }
 
     /** What keeps keys from being copied from elsewhere; empty when all is well. Writes nothing. */
@@ -62,7 +76,7 @@ public final class SecretKeys {
             MirroredKey mirrored = MirroredKey.of(manifest);
             if (mirrored != null) {
                 try {
-                    source(mirrored);
+                    proven.put(mirrored, source(mirrored));
                 } catch (PgChartException e) {
                     problems.addAll(e.problems());
                 }
@@ -114,7 +128,8 @@ public final class SecretKeys {
         }
         String present = valueOf(live, mirrored.key());
         try {
-            String value = source(mirrored);
+            String read = proven.remove(mirrored);
+            String value = read == null ? source(mirrored) : read;
             if (!value.equals(present)) {
                 apply(live.id(), mirrored.key(), value);
             }

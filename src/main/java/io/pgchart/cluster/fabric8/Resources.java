@@ -2,6 +2,7 @@ package io.pgchart.cluster.fabric8;
 
 import io.pgchart.cluster.RefusedException;
 import io.pgchart.cluster.RefusedException.Refusal;
+import io.pgchart.cluster.Selection;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;
@@ -17,6 +18,7 @@ final class Resources {
     private final ResourceTable builtIn = ResourceTable.builtIn();
     private final Map<String, MapNode> discovered = new ConcurrentHashMap<>();
     private final Requests requests;
+    private volatile boolean areStreamed = true;
 
     Resources(Requests requests) {
         this.requests = requests;
@@ -46,6 +48,19 @@ final class Resources {
             throw new RefusedException(new Refusal(kind, 404, "NotFound", message, List.of()));
         }
         return found;
+    }
+
+    /**
+     * Whether a watch of a kind may begin with what there is: so it is asked for until the server says that it can't,
+     * and of built-in kinds alone, for another server behind it may pass the wish over and never tell the end.
+     */
+    boolean areStreamed(Selection selection) {
+        return areStreamed && builtIn.find(selection.apiVersion(), selection.kind()) != null;
+    }
+
+    /** The server can't begin a watch with what there is. */
+    void areNotStreamed() {
+        areStreamed = false;
     }
 
     private static @Nullable Resource in(MapNode list, String apiVersion, String kind) {

@@ -25,11 +25,19 @@ import org.junit.jupiter.api.Timeout;
 class FeedTest {
 
     private static final Selection PODS = Selection.labelled("v1", "Pod", "a=b");
-    private static final String WATCH = "GET /api/v1/namespaces/orders/pods?labelSelector=a%3Db&watch=1"
-            + "&allowWatchBookmarks=true&timeoutSeconds=60&resourceVersion=";
+    private static final String ASKED = "GET /api/v1/namespaces/orders/pods?labelSelector=a%3Db&watch=1"
+            + "&allowWatchBookmarks=true&timeoutSeconds=60";
+    private static final String BEGIN = ASKED + "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
+    private static final String WATCH = ASKED + "&resourceVersion=";
+    private static final String LIST = "GET /api/v1/namespaces/orders/pods?labelSelector=a%3Db&limit=500";
+    private static final String CANNOT = StubServer.status(422, "Invalid", "sendInitialEvents: Forbidden");
+    private static final String EXPIRED =
+            "{\"type\": \"ERROR\", \"object\": {\"kind\": \"Status\", \"code\": 410, \"reason\": \"Expired\"}}";
     private static final ContainerRef CONTAINER = new ContainerRef("p", "c", false);
     private static final String LOG =
             "GET /api/v1/namespaces/orders/pods/p/log?container=c&follow=true&timestamps=true";
+
+    private static final String END = "\"annotations\": {\"k8s.io/initial-events-end\": \"true\"}, ";
 
     private final StubServer server = new StubServer();
     private final Fabric8Cluster cluster = server.connect();
@@ -44,8 +52,7 @@ class FeedTest {
 
     @Test
     void takesABrokenWatchUpWhereItWas() {
-        server.answer(200, list(5, pod("one", 3)))
-                .answer(200, event("MODIFIED", pod("one", 6)) + event("BOOKMARK", pod("", 9)))
+        server.answer(200, begun(5, pod("one", 3)) + event("MODIFIED", pod("one", 6)) + event("BOOKMARK", pod("", 9)))
                 .answer(exchange -> breakOff(exchange, event("ADDED", pod("two", 11)) + "{\"type\": \"MOD"))
                 .answer(503, "")
                 .answer(exchange -> stay(exchange, event("DELETED", pod("one", 14))));
@@ -54,25 +61,53 @@ class FeedTest {
             assertThat(told(feed, 5))
                     .containsExactly("seen one 3", "caught up", "seen one 6", "seen two 11", "gone one 14");
         }
-        assertThat(server.asked.subList(1, 5)).containsExactly(WATCH + 5, WATCH + 9, WATCH + 11, WATCH + 11);
+        assertThat(server.asked).containsExactly(BEGIN, WATCH + 9, WATCH + 11, WATCH + 11);
+    }
+
+    @Test
+    void beginsAnewWhatBrokeOffBeforeAllWasTold() {
+        String marked = pod("marked", 4).replace("\"metadata\": {", "\"metadata\": {" + END);
+        server.answer(exchange -> breakOff(exchange, event("ADDED", pod("one", 3)) + event("ADDED", marked)))
+                .answer(exchange -> stay(exchange, begun(7, marked, pod("two", 6))));
+        try (Feed feed = cluster.feed()) {
+            feed.watch(PODS);
+            assertThat(told(feed, 5))
+                    .containsExactly("seen one 3", "seen marked 4", "seen two 6", "gone one 3", "caught up");
+        }
+        assertThat(server.asked).containsExactly(BEGIN, BEGIN);
     }
 
     @Test
     void comparesWhatThereIsWhenTheServerHasForgotten() {
-        String expired =
-                "{\"type\": \"ERROR\", \"object\": {\"kind\": \"Status\", \"code\": 410, \"reason\": \"Expired\"}}";
-        server.answer(200, list(5, pod("same", 1), pod("changed", 2), pod("gone", 3), pod("again", 4)))
-                .answer(200, expired)
-                .answer(
-                        200,
-                        list(
-                                30,
-                                pod("same", 1),
-                                pod("changed", 22),
-                                pod("again", 4).replace("uid-again", "uid-other"),
-                                pod("new", 25)))
+        server.answer(200, begun(5, pod("same", 1), pod("changed", 2), pod("gone", 3), pod("again", 4)) + EXPIRED)
+                .answer(200, begun(30, pod("same", 1), pod("changed", 22), otherPod("again", 4), pod("new", 25)))
+                .answer(410, "")
+                .answer(exchange -> stay(exchange, begun(40, pod("same", 1), pod("changed", 22), pod("new", 25))));
+        try (Feed feed = cluster.feed()) {
+            feed.watch(PODS);
+            told(feed, 5);
+            assertThat(told(feed, 6))
+                    .containsExactly(
+                            "seen changed 22",
+                            "gone again 4",
+                            "seen again 4",
+                            "seen new 25",
+                            "gone gone 3",
+                            "gone again 4");
+            assertThat(feed.next(Duration.ofMillis(300))).isNull();
+        }
+    }
+
+    @Test
+    void listsWhereAWatchCannotBeginWithWhatThereIs() {
+        server.answer(422, CANNOT)
+                .answer(200, list(5, pod("same", 1), pod("changed", 2), pod("gone", 3), pod("again", 4)))
+                .answer(200, EXPIRED)
+                .answer(200, list(30, pod("same", 1), pod("changed", 22), otherPod("again", 4), pod("new", 25)))
                 .answer(410, "")
                 .answer(200, list(40, pod("same", 1), pod("changed", 22), pod("new", 25)))
+                .answer(exchange -> stay(exchange, ""))
+                .answer(200, list(41))
                 .answer(exchange -> stay(exchange, ""));
         try (Feed feed = cluster.feed()) {
             feed.watch(PODS);
@@ -86,12 +121,15 @@ class FeedTest {
                             "seen new 25",
                             "gone again 4");
             assertThat(feed.next(Duration.ofMillis(300))).isNull();
+            feed.watch(PODS);
+            told(feed, 1);
         }
+        assertThat(server.asked).startsWith(BEGIN, LIST, WATCH + 5, LIST, WATCH + 30, LIST, WATCH + 40, LIST);
     }
 
     @Test
     void endsWhenTheServerSaysNo() {
-        server.answer(200, list(5)).answer(403, StubServer.status(403, "Forbidden", "no"));
+        server.answer(200, begun(5)).answer(403, StubServer.status(403, "Forbidden", "no"));
         try (Feed feed = cluster.feed()) {
             feed.watch(PODS);
             assertThat(told(feed, 1)).containsExactly("caught up");
@@ -120,7 +158,7 @@ class FeedTest {
                 400, "BadRequest", "container \\\"c\\\" in pod \\\"p\\\" is waiting to start: PodInitializing");
         String statuses = "\"status\": {\"initContainerStatuses\": [{\"name\": \"c\", \"state\": {\"%s\": {}}}]}";
         server.answer(400, waiting)
-                .answer(200, list(5, pod("p", 1, String.format(statuses, "waiting"))))
+                .answer(200, begun(5, pod("p", 1, String.format(statuses, "waiting"))))
                 .answer(exchange -> stay(exchange, event("MODIFIED", pod("p", 6, String.format(statuses, "running")))))
                 .answer(200, "2026-11-23T10:00:00Z started\n");
         try (Feed feed = cluster.feed()) {
@@ -135,7 +173,7 @@ class FeedTest {
         server.answer(404, StubServer.status(404, "NotFound", "pods \\\"p\\\" not found"))
                 .answer(403, StubServer.status(403, "Forbidden", "no"))
                 .answer(400, StubServer.status(400, "BadRequest", "c is waiting to start"))
-                .answer(200, list(5));
+                .answer(200, begun(5));
         try (Feed feed = cluster.feed()) {
             feed.follow(CONTAINER);
             assertThat(told(feed, 1)).containsExactly("end the pod is gone");
@@ -186,6 +224,19 @@ class FeedTest {
                 + "\", \"namespace\": \"orders\", \"uid\": \"uid-" + name + "\", \"resourceVersion\": \"" + version
                 + "\"}, "
                 + status + "}";
+    }
+
+    private static String otherPod(String name, int version) {
+        return pod(name, version).replace("uid-" + name, "uid-other");
+    }
+
+    /** What a watch begins with. */
+    private static String begun(int version, String... items) {
+        StringBuilder events = new StringBuilder();
+        for (String item : items) {
+            events.append(event("ADDED", item));
+        }
+        return events + event("BOOKMARK", "{\"metadata\": {" + END + "\"resourceVersion\": \"" + version + "\"}}");
     }
 
     private static String list(int version, String... items) {
