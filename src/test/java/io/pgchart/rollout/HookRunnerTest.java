@@ -122,6 +122,36 @@ final class HookRunnerTest {
     }
 
     @Test
+    void anOldJobThatHasSucceededIsNotWaitedFor() {
+        stage.server.put(HOOK.formatted("", ""));
+        complete();
+        stage.server.put("{apiVersion: v1, kind: Pod, metadata: {name: old, finalizers: [test/hold], ownerReferences:"
+                + " [{apiVersion: batch/v1, kind: Job, name: init, uid: '"
+                + stage.live("batch/v1", "Job", "init").uid() + "'}]}, spec: {containers: []}}");
+        created(() -> after(1, this::complete));
+
+        stage.hooks().run(HookEvent.POST_INSTALL, List.of(Stage.hook(HOOK.formatted("", ""))));
+
+        assertThat(stage.server.requests())
+                .extracting(FakeRequest::toString)
+                .startsWith("GET Job/init", "DELETE Job/init", "POST Job/init");
+    }
+
+    @Test
+    void anOldJobThatSomethingHoldsIsWaitedForThoughItHasSucceeded() {
+        stage.server.put(HOOK.formatted("", "").replace("{name: init,", "{name: init, finalizers: [test/hold],"));
+        complete();
+        after(4, () -> stage.server.remove(JOB));
+        created(() -> after(1, this::complete));
+
+        stage.hooks().run(HookEvent.POST_INSTALL, List.of(Stage.hook(HOOK.formatted("", ""))));
+
+        assertThat(stage.server.requests())
+                .extracting(FakeRequest::toString)
+                .startsWith("GET Job/init", "DELETE Job/init", "WATCH Job", "POST Job/init");
+    }
+
+    @Test
     void anObjectThatIsNoHookIsNotDeletedForOne() {
         stage.server.put("{apiVersion: batch/v1, kind: Job, metadata: {name: init}, spec: {template: {}}}");
 

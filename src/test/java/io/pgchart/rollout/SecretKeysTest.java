@@ -106,6 +106,23 @@ final class SecretKeysTest {
     }
 
     @Test
+    void copiesWhatWasProvenWithoutReadingItAgainAndOnlyOnce() {
+        source(PEM);
+        assertThat(keys.problems(List.of(Stage.manifest(MIRRORED)))).isEmpty();
+        int before = stage.server.requests().size();
+
+        keys.in(stage.rollout())
+                .fill(new WaveApplier(stage.rollout(), false).apply(Stage.wave(Stage.create(MIRRORED))));
+
+        assertThat(decoded("ca", "ca.crt")).isEqualTo(PEM);
+        assertThat(stage.server.requests().stream().skip(before).map(FakeRequest::toString))
+                .containsExactly("PATCH Secret/ca", "PATCH Secret/ca");
+        source(PEM.replace("MIIB", "MIIC"));
+        keys.fill(List.of(stage.live("v1", "Secret", "ca")));
+        assertThat(decoded("ca", "ca.crt")).contains("MIIC");
+    }
+
+    @Test
     void writesNothingWhenTheCopyIsTheSame() {
         source(PEM);
         deploy(MIRRORED);
