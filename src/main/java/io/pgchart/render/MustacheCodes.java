@@ -70,8 +70,8 @@ final class MustacheCodes {
         }
 
         private static @Nullable String encoded(Encoding encoding, Node value, Output output) {
-            boolean insert = encoding == Encoding.JSON && output.isInserting() && encoding.fault(value) == null;
-            return insert ? output.insert(value) : encoding.encode(value);
+            boolean insert = output.isInserting() && encoding.fault(value) == null;
+            return insert ? output.insert(value, encoding) : encoding.encode(value);
         }
 
         /** The value itself is not told: it may be a secret. */

@@ -3,6 +3,7 @@ package io.pgchart.render;
 import io.pgchart.error.Problems;
 import io.pgchart.yaml.Node;
 import io.pgchart.yaml.Origin;
+import io.pgchart.yaml.ScalarNode;
 import io.pgchart.yaml.SourceMap;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ final class Output extends Writer implements SourceMap {
 
     /** Begins what stands for an inserted value; templates may not hold it. A character for private use. */
     static final char INSERTED = '\uE000';
+
+    /** The same, and ends it too, inside a quoted scalar; templates may not hold it as an escape either. */
+    static final char INSERTED_INSIDE = '\uE001';
 
     private final StringBuilder text = new StringBuilder(2048);
     private final Problems problems;
@@ -38,7 +42,7 @@ final class Output extends Writer implements SourceMap {
         return new Output(problems, false);
     }
 
-    /** For text that is read as YAML with this as its source map: values that stand alone are left out of it. */
+    /** For text that is read as YAML with this as its source map: the values are left out of it. */
     static Output ofManifests(Problems problems) {
         return new Output(problems, true);
     }
@@ -47,16 +51,35 @@ final class Output extends Writer implements SourceMap {
         return inserting;
     }
 
-    /** Takes a value in as it is; returns what stands for it in the text. */
-    String insert(Node value) {
+    /** Takes a value in as it is; returns what stands for it in the text, at a place of that encoding. */
+    String insert(Node value, Encoding place) {
+        String number = String.valueOf(inserted.size());
         inserted.add(value);
-        return INSERTED + String.valueOf(inserted.size() - 1);
+        return place == Encoding.JSON ? INSERTED + number : INSERTED_INSIDE + number + INSERTED_INSIDE;
     }
 
     @Override
     public @Nullable Node inserted(String scalar) {
         boolean isInserted = !scalar.isEmpty() && scalar.charAt(0) == INSERTED;
         return isInserted ? inserted.get(Integer.parseInt(scalar.substring(1))) : null;
+    }
+
+    @Override
+    public String completed(String scalar) {
+        int mark = scalar.indexOf(INSERTED_INSIDE);
+        if (mark < 0) {
+            return scalar;
+        }
+        StringBuilder completed = new StringBuilder(scalar.length() + 32);
+        int from = 0;
+        while (mark >= 0) {
+            int end = scalar.indexOf(INSERTED_INSIDE, mark + 1);
+            Node value = inserted.get(Integer.parseInt(scalar.substring(mark + 1, end)));
+            completed.append(scalar, from, mark).append(((ScalarNode) value).text());
+            from = end + 1;
+            mark = scalar.indexOf(INSERTED_INSIDE, from);
+        }
+        return completed.append(scalar, from, scalar.length()).toString();
     }
 
     Problems problems() {

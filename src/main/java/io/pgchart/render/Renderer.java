@@ -7,9 +7,9 @@ import io.pgchart.error.Problems;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.Manifests;
+import io.pgchart.yaml.KeptYaml;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;
-import io.pgchart.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +35,8 @@ public final class Renderer {
     private final List<Compiled> hashingTemplates;
     private final @Nullable Compiled notes;
 
-    private record Compiled(ChartFile file, Mustache mustache) {}
+    /** @param yaml reads what the template writes; a file's is not read */
+    private record Compiled(ChartFile file, Mustache mustache, KeptYaml yaml) {}
 
     private Renderer(
             Chart chart,
@@ -95,8 +96,7 @@ public final class Renderer {
 
     private static List<Manifest> manifests(Compiled template, Map<String, Node> names, Problems problems) {
         Output output = run(template, names, Output.ofManifests(problems));
-        List<Node> documents =
-                YamlReader.documents(output.text(), template.file().shownAs(), output, problems);
+        List<Node> documents = template.yaml().documents(output.text(), output, problems);
         return Manifests.of(documents, template.file().path(), problems);
     }
 
@@ -205,7 +205,7 @@ public final class Renderer {
         }
 
         private static Compiled compile(TemplateCompiler compiler, ChartFile file) {
-            return new Compiled(file, compiler.compile(file.path()));
+            return new Compiled(file, compiler.compile(file.path()), new KeptYaml(file.shownAs()));
         }
     }
 }

@@ -51,6 +51,23 @@ final class YamlPositions {
                     null,
                     "Write it as \"\\uE000\" in double quotes."));
         }
+        if (holdsInsideMark(file.text())) {
+            problems.add(new Problem(
+                    file.shownAs(),
+                    "holds the character U+E001, which is for private use, and used by the plugin",
+                    null,
+                    "Make it a value, and name that here."));
+        }
+    }
+
+    /** Whether what the template itself says could be taken for a value's place inside a quoted scalar. */
+    private static boolean holdsInsideMark(String text) {
+        boolean holds = text.indexOf(Output.INSERTED_INSIDE) >= 0;
+        for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
+            holds |= text.regionMatches(true, at + 1, "uE001", 0, 5)
+                    || text.regionMatches(true, at + 1, "U0000E001", 0, 9);
+        }
+        return holds;
     }
 
     private @Nullable Encoding encoding(Tag tag) {

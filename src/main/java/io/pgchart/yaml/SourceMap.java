@@ -23,6 +23,11 @@ public interface SourceMap {
         return null;
     }
 
+    /** The text of a scalar with the values in their places that were left out inside it. */
+    default String completed(String scalar) {
+        return scalar;
+    }
+
     /** The text is the source itself. */
     static SourceMap identity(String source) {
         // No lambda: a cold start pays more for one.

@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
 
 /**
  * Turns the events of one text into trees.
@@ -33,14 +32,14 @@ final class TreeBuilder {
     /** Keys whose numbers kubectl's users write in octal; helm and kubectl read {@code 0440} as 288. */
     private static final List<String> MODES = List.of("defaultMode", "mode");
 
-    private final ParserImpl events;
+    private final Events events;
     private final String source;
     private final SourceMap places;
     private final Problems problems;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private int aliasedNodes;
 
-    TreeBuilder(ParserImpl events, String source, SourceMap places, Problems problems) {
+    TreeBuilder(Events events, String source, SourceMap places, Problems problems) {
         this.events = events;
         this.source = source;
         this.places = places;
@@ -106,7 +105,7 @@ final class TreeBuilder {
         if (inserted instanceof ScalarNode value && value.value() instanceof String text) {
             return text;
         }
-        String key = inserted == null ? scalar.getValue() : JsonText.of(inserted);
+        String key = inserted == null ? places.completed(scalar.getValue()) : JsonText.of(inserted);
         if (scalar.isPlain() && !PlainScalar.isString(key)) {
             problems.add(
                     new Problem(key, "is a key that not every YAML reader takes as text", at.toString(), quote(key)));
@@ -130,7 +129,7 @@ final class TreeBuilder {
     private ScalarNode scalar(ScalarEvent event, Origin named, String key) {
         String text = event.getValue();
         if (!event.isPlain() || event.getTag().isPresent()) {
-            return new ScalarNode(text, named);
+            return new ScalarNode(places.completed(text), named);
         }
         String ambiguity = PlainScalar.ambiguity(text);
         if (ambiguity == null) {

@@ -6,25 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads YAML text (JSON is a part of it) into trees, within limits and in the dialect that kubectl shares. */
 public final class YamlReader {
 
     /** More than a record in the cluster could ever hold (1 MiB); a guard, not a format. */
     static final int MAX_CODE_POINTS = 64 * 1024 * 1024;
-
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setCodePointLimit(MAX_CODE_POINTS)
-            .setUseMarks(true)
-            .build();
 
     private YamlReader() {}
 
@@ -45,25 +37,30 @@ public final class YamlReader {
      */
     public static List<Node> documents(String text, String source, SourceMap places, Problems problems) {
         List<Node> documents = new ArrayList<>();
+        boolean readable = read(Events.of(text), text, source, places, problems, documents);
+        return readable ? documents : List.of();
+    }
+
+    /** Adds the documents of a text, given its events too; whether it could be read to its end. */
+    static boolean read(
+            Events events, String text, String source, SourceMap places, Problems problems, List<Node> documents) {
         try {
-            ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
             TreeBuilder builder = new TreeBuilder(events, source, places, problems);
-            while (events.checkEvent(Event.ID.StreamStart) || events.checkEvent(Event.ID.DocumentStart)) {
-                if (events.next().getEventId() == Event.ID.DocumentStart) {
+            for (Event event = events.next(); event.getEventId() != Event.ID.StreamEnd; event = events.next()) {
+                if (event.getEventId() == Event.ID.DocumentStart) {
                     Node document = builder.document();
                     if (!isEmpty(document)) {
                         documents.add(document);
                     }
                 }
             }
+            return true;
         } catch (TreeBuilder.UnreadableException e) {
             problems.add(e.problem());
-            return List.of();
         } catch (YamlEngineException e) {
             problems.add(syntaxProblem(e, text, source, places));
-            return List.of();
         }
-        return documents;
+        return false;
     }
 
     /**
