@@ -19,12 +19,11 @@ final class OutputFiles {
         List<Manifest> manifests = rendered.objects().manifests();
         String chart = inputs.chart().metadata().name();
         List<OutputFile> files = new ArrayList<>();
-        StringBuilder stream = new StringBuilder();
+        StringBuilder stream = new StringBuilder(32 * 1024);
         boolean anySecret = false;
         for (Map.Entry<String, Manifest> file : ManifestWriter.files(manifests).entrySet()) {
             Manifest manifest = file.getValue();
-            String text = ManifestWriter.text(manifest);
-            ManifestWriter.append(manifest, text, chart, stream);
+            String text = stream.substring(ManifestWriter.append(manifest, chart, stream));
             files.add(new OutputFile("manifests/" + file.getKey(), text, manifest.holdsSecretData()));
             anySecret |= manifest.holdsSecretData();
         }

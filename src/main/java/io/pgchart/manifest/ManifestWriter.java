@@ -28,15 +28,21 @@ public final class ManifestWriter {
     public static String text(List<Manifest> manifests, String chart) {
         StringBuilder stream = new StringBuilder();
         for (Manifest manifest : manifests) {
-            append(manifest, text(manifest), chart, stream);
+            append(manifest, chart, stream);
         }
         return stream.toString();
     }
 
-    /** Adds an object whose {@linkplain #text(Manifest) text} is there already to such a stream. */
-    public static void append(Manifest manifest, String text, String chart, StringBuilder stream) {
+    /**
+     * Adds an object to such a stream.
+     *
+     * @return where its own {@linkplain #text(Manifest) text} begins, which ends with the stream
+     */
+    public static int append(Manifest manifest, String chart, StringBuilder stream) {
         stream.append("---\n# Source: ").append(chart).append('/').append(manifest.template());
-        stream.append('\n').append(text);
+        int start = stream.append('\n').length();
+        YamlWriter.append(manifest.tree(), stream);
+        return start;
     }
 
     /**

@@ -35,8 +35,13 @@ public final class Renderer {
     private final List<Compiled> hashingTemplates;
     private final @Nullable Compiled notes;
 
-    /** @param yaml reads what the template writes; a file's is not read */
-    private record Compiled(ChartFile file, Mustache mustache, KeptYaml yaml) {}
+    /**
+     * A file that was checked and compiled.
+     *
+     * @param isConstant whether it has no tags, and so nothing to run
+     * @param yaml reads what a template writes
+     */
+    private record Compiled(ChartFile file, Mustache mustache, boolean isConstant, KeptYaml yaml) {}
 
     private Renderer(
             Chart chart,
@@ -88,8 +93,10 @@ public final class Renderer {
         Map<String, Node> rendered = new LinkedHashMap<>();
         for (Compiled file : files) {
             String path = file.file().path().substring(Chart.FILES.length());
-            rendered.put(
-                    path, Names.text(run(file, names, Output.ofText(problems)).text()));
+            String text = file.isConstant()
+                    ? file.file().text()
+                    : run(file, names, Output.ofText(problems)).text();
+            rendered.put(path, Names.text(text));
         }
         return Names.map(rendered);
     }
@@ -204,8 +211,9 @@ public final class Renderer {
             return source;
         }
 
-        private static Compiled compile(TemplateCompiler compiler, ChartFile file) {
-            return new Compiled(file, compiler.compile(file.path()), new KeptYaml(file.shownAs()));
+        private Compiled compile(TemplateCompiler compiler, ChartFile file) {
+            boolean isConstant = source(file).tags().isEmpty();
+            return new Compiled(file, compiler.compile(file.path()), isConstant, new KeptYaml(file.shownAs()));
         }
     }
 }

@@ -52,12 +52,16 @@ record Secrecy(Set<Origin> origins) {
     }
 
     MapNode masked(MapNode map, Place place) {
-        Map<String, Node> members = new LinkedHashMap<>();
+        Map<String, Node> changed = null;
         for (Map.Entry<String, Node> member : map.members().entrySet()) {
             String key = member.getKey();
-            members.put(key, masked(member.getValue(), place.member(key), key));
+            Node value = masked(member.getValue(), place.member(key), key);
+            if (value != member.getValue()) {
+                changed = changed == null ? new LinkedHashMap<>(map.members()) : changed;
+                changed.put(key, value);
+            }
         }
-        return new MapNode(members, map.origin());
+        return changed == null ? map : new MapNode(changed, map.origin());
     }
 
     /** @param key the nearest key above, of the list for its items */

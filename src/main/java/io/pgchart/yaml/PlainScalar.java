@@ -26,7 +26,7 @@ final class PlainScalar {
             return null;
         }
         char first = text.charAt(0);
-        if (OLD_BOOLEANS.contains(text)) {
+        if (text.length() <= 3 && OLD_BOOLEANS.contains(text)) {
             return "a boolean to helm and kubectl";
         }
         if (first == '<' && text.equals("<<")) {
@@ -95,7 +95,10 @@ final class PlainScalar {
 
     /** {@code 12}, {@code -3.50}: digits, at most one point with digits on both sides, no exponent. */
     static boolean isDecimal(String text) {
-        int start = !text.isEmpty() && isSign(text.charAt(0)) ? 1 : 0;
+        if (text.isEmpty() || !mayStartNumber(text.charAt(0))) {
+            return false;
+        }
+        int start = isSign(text.charAt(0)) ? 1 : 0;
         int point = text.indexOf('.');
         String whole = point < 0 ? text.substring(start) : text.substring(start, Math.max(start, point));
         return isAll(whole, "0123456789") && (point < 0 || isAll(text.substring(point + 1), "0123456789"));

@@ -15,20 +15,29 @@ public final class YamlWriter {
     private static final String SPACES = "                                ";
 
     /** What unquoted text may hold besides letters: anywhere, and behind its first character alone. */
-    private static final String ANYWHERE = "/._0123456789";
+    private static final boolean[] ANYWHERE = characters("/._0123456789");
 
-    private static final String INSIDE = "-+ ()$=;@%";
+    private static final boolean[] INSIDE = characters("-+ ()$=;@%");
 
     /** Beyond YAML's bound of 1024 characters a key needs its own indicator; escapes make six of one. */
     private static final int MAX_KEY_LENGTH = 160;
 
-    private final StringBuilder out = new StringBuilder(2048);
+    private final StringBuilder out;
 
-    private YamlWriter() {}
+    private YamlWriter(StringBuilder out) {
+        this.out = out;
+    }
 
     /** One document without a marker before it, ending with a line feed. */
     public static String text(Node node) {
-        YamlWriter writer = new YamlWriter();
+        StringBuilder out = new StringBuilder(2048);
+        append(node, out);
+        return out.toString();
+    }
+
+    /** Adds such a document to a text. */
+    public static void append(Node node, StringBuilder out) {
+        YamlWriter writer = new YamlWriter(out);
         if (node instanceof MapNode map && !map.members().isEmpty()) {
             writer.map(map, 0, false);
         } else if (node instanceof ListNode list && !list.items().isEmpty()) {
@@ -36,7 +45,6 @@ public final class YamlWriter {
         } else {
             writer.inline(node, INDENT);
         }
-        return writer.out.toString();
     }
 
     /** @param begun whether the first line is already indented, behind a dash */
@@ -144,7 +152,7 @@ public final class YamlWriter {
         }
         for (int i = 1; i < length; i++) {
             char c = text.charAt(i);
-            if (!isWord(c) && INSIDE.indexOf(c) < 0 && !isInnerColon(text, i)) {
+            if (!isWord(c) && !isAmong(INSIDE, c) && !isInnerColon(text, i)) {
                 return false;
             }
         }
@@ -158,21 +166,39 @@ public final class YamlWriter {
     }
 
     private static boolean isWord(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ANYWHERE.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isAmong(ANYWHERE, c);
+    }
+
+    private static boolean[] characters(String ascii) {
+        boolean[] characters = new boolean[128];
+        for (int i = 0; i < ascii.length(); i++) {
+            characters[ascii.charAt(i)] = true;
+        }
+        return characters;
+    }
+
+    private static boolean isAmong(boolean[] characters, char c) {
+        return c < characters.length && characters[c];
     }
 
     /** Printable text of several lines that a literal block shows as it is. */
     private static boolean isLines(String text) {
-        if (text.indexOf('\n') < 0 || text.charAt(0) == '\n' || text.charAt(0) == ' ') {
+        if (text.indexOf('\n') < 1 || text.charAt(0) == ' ' || !isShown(text.charAt(0))) {
             return false;
         }
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean trailingSpace = c == ' ' && (i + 1 == text.length() || text.charAt(i + 1) == '\n');
-            if (trailingSpace || !(c == '\n' || JsonText.isPrintable(c)) || Character.isSurrogate(c)) {
+            boolean fits = c == '\n'
+                    ? text.charAt(i - 1) != ' '
+                    : isShown(c);
+            if (!fits) {
                 return false;
             }
         }
-        return true;
+        return text.charAt(text.length() - 1) != ' ';
+    }
+
+    private static boolean isShown(char c) {
+        return JsonText.isPrintable(c) && !Character.isSurrogate(c);
     }
 }
