@@ -6,7 +6,7 @@ parameter, in a range over all releases), then runs both alternately. Prints med
 each process held.
 Needs `./mvnw -Pbench test-compile`, python3, and helm: on the path, or named with --helm.
 
-    bench/scale.py [--releases 1000] [--runs 5] [--helm PATH] [--heap 96m]
+    bench/scale.py [--releases 1000] [--runs 5] [--helm PATH] [--heap 96m] [--tiers 1]
 """
 
 import argparse
@@ -62,13 +62,16 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--helm", default="helm")
     parser.add_argument("--heap", default="96m", help="of the JVM")
+    parser.add_argument("--tiers", type=int, default=1, help="of the JVM's compilers; 4 are all")
     arguments = parser.parse_args()
     helm = shutil.which(arguments.helm)
     if helm is None:
         sys.exit("no helm found: name it with --helm")
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        ours = ["java", f"-Xmx{arguments.heap}", "-XX:+UseSerialGC", "-cp", classpath(), "io.pgchart.action.ManyReleases"]
+        # A JVM of a few seconds: its second compiler would take longer than what it compiles.
+        flags = [f"-Xmx{arguments.heap}", "-XX:+UseSerialGC", f"-XX:TieredStopAtLevel={arguments.tiers}"]
+        ours = ["java", *flags, "-cp", classpath(), "io.pgchart.action.ManyReleases"]
         run([*ours, str(VALUES), str(folder / "one.yaml"), "1"])
         helm_chart(folder / "chart", folder / "one.yaml", arguments.releases)
         both = {

@@ -188,9 +188,7 @@ public final class YamlWriter {
         }
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean fits = c == '\n'
-                    ? text.charAt(i - 1) != ' '
-                    : isShown(c);
+            boolean fits = c == '\n' ? text.charAt(i - 1) != ' ' : isShown(c);
             if (!fits) {
                 return false;
             }

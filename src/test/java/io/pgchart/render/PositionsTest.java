@@ -90,6 +90,22 @@ class PositionsTest {
         assertThat(problems.list()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a: \uE000", "a: \"\uE001\"", "a: \"\\uE001\"", "a: \"\\ue001\"", "a: \"\\U0000E001\""})
+    void refusesWhatCouldBeTakenForTheMarkOfAValue(String yaml) {
+        encodings("t.yaml", yaml);
+
+        assertThat(problems.list()).extracting(Problem::fault).allMatch(fault -> fault.endsWith("used by the plugin"));
+        assertThat(problems.list()).hasSize(1);
+    }
+
+    @Test
+    void takesTheSameCharactersInOtherFiles() {
+        encodings("t.txt", "\uE000 \uE001 {{x}}");
+
+        assertThat(problems.list()).isEmpty();
+    }
+
     @Test
     void wantsSectionsInYamlOnLinesOfTheirOwn() {
         encodings("t.yaml", "key: {{#x}}a{{/x}}\n");

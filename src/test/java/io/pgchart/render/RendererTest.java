@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RendererTest {
 
@@ -274,6 +275,53 @@ class RendererTest {
                 .findFirst()
                 .orElseThrow();
         return String.valueOf(pod.annotation("hash"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: a, first: true, second: false, items: []}",
+                "{name: b, first: true, second: false, items: []}",
+                "{name: b, first: false, second: true, items: []}",
+                "{name: c, first: true, second: true, items: []}",
+                "{name: null, first: true, second: false, items: []}",
+                "{name: d, first: false, second: false, items: [{k: x, v: w}, {k: x, v: z}]}",
+                "{name: d, first: false, second: false, items: [{k: 8, v: w}, {k: p, v: z}]}"
+            })
+    void rendersTheSameWhateverItRenderedBefore(String values) {
+        Chart chart = Charts.withValues("name: x\nfirst: true\nsecond: true\nitems: [{k: a, v: b}]\n")
+                .template("service.yaml", """
+                        apiVersion: v1
+                        kind: Service
+                        metadata:
+                          name: web
+                          labels:
+                            label: "{{Values.name}}-{{fullname}}"
+                            {{#Values.items}}
+                            {{.k}}: {{.v}}
+                            {{/Values.items}}
+                        spec:
+                          {{#Values.first}}
+                          prots: yes
+                          {{/Values.first}}
+                          {{#Values.second}}
+                          prots: yes
+                          {{/Values.second}}
+                        """)
+                .chart();
+        Renderer used = Renderer.of(chart, new Problems());
+        for (String before : List.of("{first: true}", "{first: false, second: true}", "{}", values)) {
+            used.render(Charts.map(before, "v"), RELEASE, null, new Problems());
+        }
+
+        assertThat(told(used, values)).isEqualTo(told(Renderer.of(chart, new Problems()), values));
+    }
+
+    /** What was rendered, and what is wrong with it, with the places. */
+    private static String told(Renderer renderer, String values) {
+        Problems problems = new Problems();
+        RenderedRelease release = renderer.render(Charts.map(values, "v"), RELEASE, null, problems);
+        return ManifestWriter.text(release.objects().manifests(), "chart") + problems.list();
     }
 
     @Test
