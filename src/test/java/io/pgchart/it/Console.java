@@ -16,7 +16,7 @@ final class Console {
             Pattern.compile("\\[INFO] --- pgchart(?:-maven-plugin)?:\\S+:(\\S+) \\((\\S+)\\) @ (\\S+) ---");
     private static final Pattern SAID = Pattern.compile("\\[(INFO|WARNING|ERROR)] .*\\S.*");
     private static final Pattern FRAME =
-            Pattern.compile("\\[INFO] (-{20,}|--- .*|Copying \\S+ to project local repository)");
+            Pattern.compile("\\[INFO] (-{20,}|-+< \\S+ >-+|--- .*|Copying \\S+ to project local repository)");
     private static final Pattern FAILURE =
             Pattern.compile("\\[ERROR] Failed to execute goal \\S+ \\(\\S+\\) on project \\S+: ");
     /** How long something took is different each time. */
@@ -30,13 +30,25 @@ final class Console {
     /** The port of the cluster for tests is another one each time. */
     private static final Pattern SERVER = Pattern.compile("https://127\\.0\\.0\\.1:\\d{4,5}");
 
+    /** What a Job appends to its own name for each of its pods: letters and digits that make no word. */
+    private static final Pattern POD_OF_JOB = Pattern.compile("(\\w-)[bcdfghjklmnpqrstvwxz2456789]{5}(?=[ ,:]|$)");
+
+    private static final Pattern UID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
+
+    /** Between its end and its next start a container says the one, then the other. */
+    private static final Pattern ENDED =
+            Pattern.compile(": (?:Error|CrashLoopBackOff)(, exit code \\d+, \\d+ restarts)");
+
+    /** Who is at work on a release. */
+    private static final Pattern HOLDER = Pattern.compile("\\bby \\S+ on \\S+ \\(process \\d+");
+
     /** A node that only pretends to run pods has no logs: whether one is asked for depends on how fast it pretends. */
     private static final Pattern NO_LOG =
             Pattern.compile("\\[INFO] (?:Hook     |         ) .* log of \\S+ .*ended early.*");
 
     /** What is seen of a workload before it is ready depends on how fast the machine is. */
-    private static final Pattern ON_THE_WAY =
-            Pattern.compile("\\[INFO] (?:Waiting  |         ) StatefulSet/\\S+ .*(?<! ready) \\(#s\\)");
+    private static final Pattern ON_THE_WAY = Pattern.compile(
+            "\\[INFO] (?:Waiting  |         ) StatefulSet/\\S+ +(?:.*(?<! ready)|0 of \\d+ ready) \\(#s\\)");
 
     private static final Pattern READY = Pattern.compile("\\[INFO] {11}(StatefulSet/\\S+ .* ready \\(#s\\))");
 
@@ -57,6 +69,10 @@ final class Console {
                 .map(line -> INSTANT.matcher(line).replaceAll("#time"))
                 .map(line -> PATH.matcher(line).replaceAll("$1#path$2"))
                 .map(line -> SERVER.matcher(line).replaceAll("https://#server"))
+                .map(line -> POD_OF_JOB.matcher(line).replaceAll("$1#pod"))
+                .map(line -> UID.matcher(line).replaceAll("#uid"))
+                .map(line -> ENDED.matcher(line).replaceAll(": CrashLoopBackOff$1"))
+                .map(line -> HOLDER.matcher(line).replaceAll("by #user on #host (process #"))
                 .filter(line -> !NO_LOG.matcher(line).matches())
                 .filter(line -> !ON_THE_WAY.matcher(line).matches())
                 .map(line -> READY.matcher(line).replaceFirst("[INFO] Waiting   $1"))

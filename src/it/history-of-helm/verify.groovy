@@ -1,0 +1,6 @@
+import io.pgchart.it.FinishedBuild
+import io.pgchart.it.TestCluster
+
+new FinishedBuild(basedir, sources).saysWhatIsExpected()
+
+assert new TestCluster(basedir).helmJson('history', 'orders-db')*.status == ['superseded', 'deployed']
