@@ -12,20 +12,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is what {@code src/it/readme} and {@code .ci/run} do; the console is compared there. */
+/** What the README shows is what projects of {@code src/it} and {@code .ci/run} do; the console is compared there. */
 class ReadmeTest {
 
     private static final Path PROJECT = Path.of("src", "it", "readme");
 
-    /** What needs a cluster. */
-    private static final Path DEPLOYING_PROJECT = Path.of("src", "it", "deploy-readme");
+    /** What needs a cluster: the goals that are typed, and those that are bound. */
+    private static final List<Path> DEPLOYING_PROJECTS = Stream.of(
+                    "deploy-readme", "deploy-lifecycle", "deploy-integration-test", "deploy-release-stage")
+            .map(name -> PROJECT.resolveSibling(name))
+            .toList();
 
     private final String readme = read(Path.of("README.md"));
 
     @Test
     void everyCommandIsRunByATest() {
         String setUp = read(Path.of(".ci", "run"));
-        List<String> runs = Stream.of(PROJECT, DEPLOYING_PROJECT)
+        List<String> runs = Stream.concat(Stream.of(PROJECT), DEPLOYING_PROJECTS.stream())
                 .flatMap(project -> read(project.resolve("invoker.properties")).lines())
                 .filter(line -> line.startsWith("invoker.goals."))
                 .map(line -> "mvn " + line.substring(line.indexOf('=') + 1).strip())
@@ -33,7 +36,7 @@ class ReadmeTest {
                 .toList();
 
         assertThat(commands())
-                .hasSize(15)
+                .hasSize(18)
                 .allSatisfy(command -> assertThat(
                                 command.startsWith("mvn ")
                                         ? runs.contains(command)
@@ -57,6 +60,19 @@ class ReadmeTest {
                 .first()
                 .satisfies(plugin -> assertThat(pom).contains(plugin.indent(6).stripTrailing()));
         assertThat(blocks("yaml")).first().isEqualTo(read(PROJECT.resolve("src/main/pgchart/values.yaml")));
+    }
+
+    /** But for the names of a test's cluster and namespace. */
+    @Test
+    void theBindingsAreThoseOfTheProjects() {
+        String application = read(PROJECT.resolveSibling("deploy-lifecycle").resolve("pom.xml"))
+                .replace("<context>cluster-test</context>", "<context>production</context>")
+                .replace("<namespace>deploy-lifecycle</namespace>", "<namespace>orders</namespace>");
+        String tests = read(PROJECT.resolveSibling("deploy-integration-test").resolve("pom.xml"));
+
+        assertThat(blocks("xml")).hasSize(3);
+        assertThat(application).contains(blocks("xml").get(1).indent(10).stripTrailing());
+        assertThat(tests).contains(blocks("xml").get(2).indent(10).stripTrailing());
     }
 
     @Test
