@@ -1,0 +1,208 @@
+package io.pgchart.drill;
+
+import static org.awaitility.Awaitility.await;
+
+import io.pgchart.action.ChartRequest;
+import io.pgchart.action.Deploy;
+import io.pgchart.action.DeployOptions;
+import io.pgchart.action.DeployRequest;
+import io.pgchart.action.NamedPath;
+import io.pgchart.action.RenderRequest;
+import io.pgchart.action.RolloutOptions;
+import io.pgchart.action.Undeploy;
+import io.pgchart.action.UndeployRequest;
+import io.pgchart.action.ValuesRequest;
+import io.pgchart.action.Workbench;
+import io.pgchart.cluster.Cluster;
+import io.pgchart.cluster.RequestTrace;
+import io.pgchart.cluster.fabric8.Fabric8Cluster;
+import io.pgchart.cluster.kubeconfig.ConnectionRequest;
+import io.pgchart.cluster.kubeconfig.Environment;
+import io.pgchart.cluster.kubeconfig.Kubeconfigs;
+import io.pgchart.release.Intervals;
+import io.pgchart.release.Machine;
+import io.pgchart.release.Releases;
+import io.pgchart.release.Ticker;
+import io.pgchart.report.RecordingSink;
+import io.pgchart.report.TextReporter;
+import io.pgchart.values.Interpolation;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The release {@code orders-db} of the built-in chart in a namespace that enforces restricted Pod Security, with backups
+ * in the MinIO of the cluster, whose CA is mirrored. Closing it removes the namespace; what is in S3 stays.
+ */
+final class Database implements AutoCloseable {
+
+    /** Names the kubeconfig of the cluster of the drills. */
+    static final String KUBECONFIG = "PGCHART_DRILL_KUBECONFIG";
+
+    static final String RELEASE = "orders-db";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final RolloutOptions ROLLOUT = new RolloutOptions(Duration.ofMinutes(3), true, false, false);
+
+    final Kubectl kubectl;
+    final Map<String, String> values = new LinkedHashMap<>();
+    private final String namespace;
+    private RecordingSink console = new RecordingSink();
+
+    /** A namespace of this name without a release. */
+    Database(String namespace) {
+        this.namespace = namespace;
+        this.kubectl = new Kubectl(namespace);
+        values.put("persistence.size", "1Gi");
+        values.put("resources.requests.cpu", "50m");
+        values.put("resources.requests.memory", "128Mi");
+        values.put("pgbackrest.enabled", "true");
+        values.put("pgbackrest.s3.enabled", "true");
+        values.put("pgbackrest.s3.bucket", "pgbackrest");
+        values.put("pgbackrest.s3.endpoint", "minio.minio.svc:9000");
+        values.put("pgbackrest.s3.credentials.accessKeyId", "test-access-key");
+        values.put("pgbackrest.s3.credentials.secretAccessKey", "test-secret-key");
+        values.put("pgbackrest.tls.enabled", "true");
+        values.put("pgbackrest.kubectl.image.registry", "cluster.test");
+        values.put("pgbackrest.kubectl.image.repository", "kubectl");
+        values.put("pgbackrest.kubectl.image.tag", "1");
+        kubectl.run("create", "namespace", namespace);
+        kubectl.run("label", "namespace", namespace, "pod-security.kubernetes.io/enforce=restricted");
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Deploys; what the console said about it. */
+    String deploy() {
+        return with(workbench -> {
+            RenderRequest request = request();
+            DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
+            new Deploy(workbench, new ConcurrentHashMap<>()).run(new DeployRequest(request, options));
+        });
+    }
+
+    /** Undeploys; what the console said about it. */
+    String undeploy() {
+        return with(workbench ->
+                new Undeploy(workbench).run(new UndeployRequest(RELEASE, ROLLOUT, false, false, false, null)));
+    }
+
+    /** What the console said in the action that was last. */
+    String console() {
+        return console.text();
+    }
+
+    private String with(Consumer<Workbench> action) {
+        console = new RecordingSink();
+        Environment environment = Environment.ofProcess();
+        ConnectionRequest to = new ConnectionRequest(Path.of(System.getenv(KUBECONFIG)), null, namespace);
+        Cluster cluster = Fabric8Cluster.connect(Kubeconfigs.resolve(to, environment), environment, RequestTrace.NONE);
+        InstantSource clock = InstantSource.system();
+        Releases releases = new Releases(cluster, Machine.local("drill"), clock, Ticker.thread(), Intervals.standard());
+        try (Workbench workbench =
+                new Workbench(cluster, releases, new TextReporter(console), clock, new SecureRandom())) {
+            action.accept(workbench);
+        }
+        return console.text();
+    }
+
+    private RenderRequest request() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        values.forEach((path, value) -> properties.put("pgchart.values." + path, value));
+        ValuesRequest request =
+                new ValuesRequest(List.of(), null, Map.of(), properties, null, "-Dpgchart.set", new NoProperties());
+        Path output = Path.of("target", "drills", namespace);
+        return new RenderRequest(
+                RELEASE, namespace, new ChartRequest(null, null), request, new NamedPath(output, output.toString()));
+    }
+
+    /** One line a row, one {@code |} between columns, as the superuser of instance 0. */
+    String sql(String sql) {
+        return sql(0, sql);
+    }
+
+    String sql(int instance, String sql) {
+        return psql(instance, sql).orThrow();
+    }
+
+    /** The same of SQL that may fail. */
+    Kubectl.Ended psql(int instance, String sql) {
+        return kubectl.ended(
+                sql, "exec", "-i", pod(instance), "-c", "postgresql", "--", "psql", "-AtXq", "-v", "ON_ERROR_STOP=1");
+    }
+
+    /** What a shell in the database's container says. */
+    String shell(String script) {
+        return kubectl.run("exec", pod(0), "-c", "postgresql", "--", "sh", "-c", script);
+    }
+
+    /** What {@code pgbackrest info} says of an instance. */
+    Info info(int instance) {
+        return Info.read(
+                kubectl.run("exec", pod(instance), "-c", "postgresql", "--", "pgbackrest", "info", "--output=json"));
+    }
+
+    Info info() {
+        return info(0);
+    }
+
+    String password() {
+        return kubectl.run("get", "secret", "postgresql", "-o", "go-template={{.data.password | base64decode}}");
+    }
+
+    /** Runs a CronJob now, and waits for the end of its Job; its name. */
+    String trigger(String cronJob) {
+        String job = cronJob + "-" + Long.toString(System.nanoTime(), 36);
+        kubectl.run("create", "job", job, "--from=cronjob/" + cronJob);
+        return job;
+    }
+
+    /** Waits until a Job is complete. */
+    void complete(String job) {
+        kubectl.run("wait", "--for=condition=Complete", "job/" + job, "--timeout=180s");
+    }
+
+    /** Waits until instance 0 is ready. */
+    void ready() {
+        // A pod that is about to be replaced is Ready, too.
+        until("a pod", () -> kubectl.ended("", "get", "pod", pod(0)).code() == 0);
+        kubectl.run("wait", "--for=condition=Ready", "pod/" + pod(0), "--timeout=180s");
+    }
+
+    /** Waits until something is so. */
+    static void until(String what, java.util.concurrent.Callable<Boolean> condition) {
+        await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(condition);
+    }
+
+    static String pod(int instance) {
+        return "postgresql-" + instance;
+    }
+
+    @Override
+    public void close() {
+        kubectl.run("delete", "namespace", namespace, "--wait=false");
+    }
+
+    private static final class NoProperties implements Interpolation.Lookup {
+
+        @Override
+        public Interpolation.@Nullable Property find(String name) {
+            return null;
+        }
+
+        @Override
+        public Collection<String> names() {
+            return List.of();
+        }
+    }
+}
