@@ -36,7 +36,7 @@ class ReadmeTest {
                 .toList();
 
         assertThat(commands())
-                .hasSize(18)
+                .hasSize(19)
                 .allSatisfy(command -> assertThat(
                                 command.startsWith("mvn ")
                                         ? runs.contains(command)
