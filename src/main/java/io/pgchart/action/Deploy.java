@@ -99,7 +99,7 @@ public final class Deploy {
 
         SecretMask mask = SecretMask.of(candidate.objects().manifests());
         Preflight preflight = workbench.preflight(release, mask, options.rollout());
-        Plan plan = preflight.plan(candidate.objects(), opening.history());
+        Plan plan = planned(preflight, candidate, opening.history());
         if (!isToBeMade(candidate, plan, opening.history(), request)) {
             return true;
         }
@@ -120,6 +120,16 @@ public final class Deploy {
                 "Deployed", release + " revision " + tenure.record().revision() + " in " + workbench.since(begun));
         reporter.notes(candidate.rendered().notes());
         return true;
+    }
+
+    /** What stands in the way is of little use to whoever does not know where. */
+    private Plan planned(Preflight preflight, Candidate candidate, ReleaseHistory history) {
+        try {
+            return preflight.plan(candidate.objects(), history);
+        } catch (PgChartException e) {
+            reporter.release(workbench.whereabouts(history));
+            throw e;
+        }
     }
 
     /** Tells the plan, or why it is not carried out. */
