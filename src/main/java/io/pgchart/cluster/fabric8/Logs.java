@@ -14,10 +14,14 @@ record Logs(Requests requests, Paths paths) {
     /** Enough for any diagnosis, and nothing that fills a build's memory. */
     private static final int MOST_BYTES = 1024 * 1024;
 
+    /** The kubelet's own words in place of a log that the runtime does not have. Source: GetContainerLogs of the kubelet. */
+    private static final String NO_LOG = "unable to retrieve container logs for ";
+
     List<String> last(ContainerRef container, int lines) {
         String path = paths.log(container) + "tailLines=" + lines + "&limitBytes=" + MOST_BYTES;
         try {
-            return split(requests.bytes(Call.get(path, subject(container))));
+            List<String> last = split(requests.bytes(Call.get(path, subject(container))));
+            return !last.isEmpty() && last.get(0).startsWith(NO_LOG) ? List.of() : last;
         } catch (RefusedException e) {
             // 400: it has not started, or there was no run before; 404: the pod is gone.
             if (e.refusal().code() == 400 || e.refusal().code() == 404) {
