@@ -93,7 +93,8 @@ public final class Deploy {
     private boolean deploy(Rendering rendering, DeployRequest request, Instant begun) {
         DeployOptions options = request.options();
         String release = request.render().releaseName();
-        Opening opening = workbench.releases().await(release, workbench.waiting(options.rollout(), options.unlock()));
+        Opening opening = workbench.told(
+                workbench.releases().await(release, workbench.waiting(options.rollout(), options.unlock())));
         Candidate candidate = Candidate.of(rendering, opening.history());
         rendering.write(rendering.files(candidate.rendered()));
 

@@ -48,7 +48,8 @@ public final class Rollback {
 
     private boolean goBack(RollbackRequest request, Instant begun) {
         String release = request.releaseName();
-        Opening opening = workbench.releases().await(release, workbench.waiting(request.rollout(), request.unlock()));
+        Opening opening = workbench.told(
+                workbench.releases().await(release, workbench.waiting(request.rollout(), request.unlock())));
         ReleaseHistory history = opening.history();
         ReleaseRecord target = target(history, request);
         reporter.release(workbench.whereabouts(history));

@@ -55,8 +55,8 @@ public final class Undeploy {
 
     private boolean remove(UndeployRequest request, Instant begun) {
         String release = request.releaseName();
-        Opening opening =
-                workbench.releases().awaitUninstall(release, workbench.waiting(request.rollout(), request.unlock()));
+        Opening opening = workbench.told(
+                workbench.releases().awaitUninstall(release, workbench.waiting(request.rollout(), request.unlock())));
         Revision newest = opening.history().newest();
         reporter.release(workbench.whereabouts(release, newest == null ? "" : Integer.toString(newest.number())));
         if (newest == null || newest.status() == ReleaseStatus.UNINSTALLED) {

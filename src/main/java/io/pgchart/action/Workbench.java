@@ -4,6 +4,7 @@ import io.pgchart.cluster.Cluster;
 import io.pgchart.cluster.Target;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
+import io.pgchart.release.Opening;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.release.Releases;
 import io.pgchart.release.Revision;
@@ -48,6 +49,14 @@ public record Workbench(Cluster cluster, Releases releases, Reporter reporter, I
     Waiting waiting(RolloutOptions options, @Nullable Integer unlock) {
         return new Waiting(
                 options.timeout(), unlock, underway -> reporter.outcome("Waiting", "for " + underway.inWords()));
+    }
+
+    /** Tells of the one who died at the release, if somebody did: what they left is finished here. */
+    Opening told(Opening opening) {
+        if (opening.abandoned() != null) {
+            reporter.outcome("Abandoned", opening.abandoned().inWords());
+        }
+        return opening;
     }
 
     /** A release of this cluster that is about to have its next revision. */

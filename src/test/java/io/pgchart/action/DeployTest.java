@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgchart.cluster.Access;
+import io.pgchart.cluster.CrashError;
+import io.pgchart.cluster.FakeCluster;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.manifest.LiveObject;
@@ -53,6 +55,19 @@ class DeployTest {
 
         assertThat(town.writesSince(writes)).isEmpty();
         assertThat(town.console.text()).contains("Unchanged nothing differs from revision 1");
+    }
+
+    @Test
+    void whoDiedAtTheReleaseIsNamedByWhoFinishesIt() {
+        FakeCluster doomed = town.server.connect();
+        doomed.crashAtWrite(3, FakeCluster.Moment.AFTER);
+        assertThatThrownBy(() -> town.deploy(doomed, Town.options())).isInstanceOf(CrashError.class);
+
+        town.deploy(Town.options());
+
+        assertThat(town.console.text())
+                .contains("Abandoned revision 1 (pending-install) by ann on ci (process 1, orders)")
+                .contains("Deployed  orders-db revision 2 in ");
     }
 
     @Test
