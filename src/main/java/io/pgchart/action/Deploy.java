@@ -1,9 +1,6 @@
 package io.pgchart.action;
 
-import io.pgchart.cluster.Target;
-import io.pgchart.error.InvalidInputException;
 import io.pgchart.error.PgChartException;
-import io.pgchart.error.Problem;
 import io.pgchart.manifest.ManifestWriter;
 import io.pgchart.plan.Plan;
 import io.pgchart.release.Opening;
@@ -13,8 +10,7 @@ import io.pgchart.render.RenderedRelease;
 import io.pgchart.report.Reporter;
 import io.pgchart.rollout.SecretMask;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -25,7 +21,7 @@ public final class Deploy {
 
     private final Workbench workbench;
     private final Reporter reporter;
-    private final Map<String, String> deployed;
+    private final OncePerBuild oncePerBuild;
 
     /**
      * A deploy of one build.
@@ -33,10 +29,10 @@ public final class Deploy {
      * @param deployed what this build has deployed so far, kept by the caller from one deploy to the next; may be used
      *     by several threads
      */
-    public Deploy(Workbench workbench, ConcurrentMap<String, String> deployed) {
+    public Deploy(Workbench workbench, ConcurrentMap<String, CompletableFuture<String>> deployed) {
         this.workbench = workbench;
         this.reporter = workbench.reporter();
-        this.deployed = deployed;
+        this.oncePerBuild = new OncePerBuild(deployed);
     }
 
     /**
@@ -51,9 +47,16 @@ public final class Deploy {
         Instant begun = workbench.clock().instant();
         Rendering rendering = Rendering.of(request.render());
         RenderedRelease first = rendering.first();
-        if (isDone(request.render(), first)) {
-            return;
+        String release = request.render().releaseName();
+        String manifests = ManifestWriter.text(first.objects().manifests(), "");
+        boolean isDeployed = oncePerBuild.run(
+                workbench.cluster().target(), release, manifests, () -> deploy(rendering, first, request, begun));
+        if (!isDeployed) {
+            reporter.outcome("Skipped", release + " was deployed by this build already");
         }
+    }
+
+    private void deploy(Rendering rendering, RenderedRelease first, DeployRequest request, Instant begun) {
         DeployOptions options = request.options();
         if (options.createNamespace() && !new Namespaces(workbench).ensure(options.dryRun())) {
             rendering.write(rendering.files(first));
@@ -63,30 +66,6 @@ public final class Deploy {
         while (!isDone) {
             isDone = deploy(rendering, request, begun);
         }
-    }
-
-    /**
-     * Whether this build has deployed the release already, as a module that inherits its configuration does.
-     *
-     * @throws InvalidInputException when it was another one of the same name
-     */
-    private boolean isDone(RenderRequest request, RenderedRelease rendered) {
-        Target target = workbench.cluster().target();
-        String key = target.server() + " " + target.namespace() + " " + request.releaseName();
-        String manifests = ManifestWriter.text(rendered.objects().manifests(), "");
-        String before = deployed.putIfAbsent(key, manifests);
-        if (before == null) {
-            return false;
-        }
-        if (!before.equals(manifests)) {
-            throw new InvalidInputException(List.of(new Problem(
-                    "release " + request.releaseName(),
-                    "was deployed to namespace " + target.namespace() + " with other manifests by this build already",
-                    null,
-                    "Give one of the two modules another <releaseName>, or skip one: <deploySkip>.")));
-        }
-        reporter.outcome("Skipped", request.releaseName() + " was deployed by this build already");
-        return true;
     }
 
     /** @return false when somebody else was faster: then what they made is planned upon */

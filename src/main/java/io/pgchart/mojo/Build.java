@@ -5,6 +5,7 @@ import io.pgchart.action.ValuesRequest;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.maven.execution.MavenSession;
@@ -52,12 +53,12 @@ record Build(MavenSession session, MavenProject project, MojoExecution execution
         return project.getGroupId() + ":" + project.getArtifactId();
     }
 
-    /** What goals of this build have deployed so far, in all its modules. */
+    /** What goals of this build have deployed or are at, in all its modules. */
     @SuppressWarnings("unchecked")
-    ConcurrentMap<String, String> deployed() {
+    ConcurrentMap<String, CompletableFuture<String>> deployed() {
         Map<String, Object> shared = session.getPluginContext(
                 execution.getMojoDescriptor().getPluginDescriptor(), session.getTopLevelProject());
-        return (ConcurrentMap<String, String>)
-                shared.computeIfAbsent("deployed", key -> new ConcurrentHashMap<String, String>());
+        return (ConcurrentMap<String, CompletableFuture<String>>)
+                shared.computeIfAbsent("deployed", key -> new ConcurrentHashMap<String, CompletableFuture<String>>());
     }
 }

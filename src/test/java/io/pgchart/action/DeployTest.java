@@ -11,6 +11,7 @@ import io.pgchart.error.InvalidInputException;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +203,7 @@ class DeployTest {
 
     @Test
     void aBuildDeploysAReleaseOnceAndNotAnotherOneOfItsName() {
-        ConcurrentMap<String, String> session = new ConcurrentHashMap<>();
+        ConcurrentMap<String, CompletableFuture<String>> session = new ConcurrentHashMap<>();
         deployIn(session);
         int requests = town.server.requests().size();
 
@@ -216,7 +217,7 @@ class DeployTest {
                 .hasMessageContaining("with other manifests by this build already");
     }
 
-    private void deployIn(ConcurrentMap<String, String> session) {
+    private void deployIn(ConcurrentMap<String, CompletableFuture<String>> session) {
         new Deploy(town.workbench(town.server.connect()), session)
                 .run(new DeployRequest(town.request(), Town.options()));
     }
