@@ -44,23 +44,25 @@ final class PlainScalar {
         return numberAmbiguity(text, isSign(first) ? text.substring(1) : text);
     }
 
-    private static @Nullable String numberAmbiguity(String text, String digits) {
+    /** go-yaml drops each underscore, wherever it stands, before it looks for a number. Source: go-yaml resolve.go. */
+    private static @Nullable String numberAmbiguity(String text, String unsigned) {
+        String digits = unsigned.replace("_", "");
         if (digits.isEmpty() || !(isDigit(digits.charAt(0)) || digits.charAt(0) == '.')) {
             return null;
         }
-        if (digits.length() > 1 && digits.charAt(0) == '0' && isAll(digits, "0123456789_")) {
+        if (digits.length() > 1 && digits.charAt(0) == '0' && isAll(digits, "0123456789")) {
             return "an octal number to helm and kubectl";
         }
         if (digits.length() > 2 && digits.charAt(0) == '0' && "xXoObB".indexOf(digits.charAt(1)) >= 0) {
-            return isAll(digits.substring(2), "0123456789abcdefABCDEF_") ? "a number in another base" : null;
+            return isAll(digits.substring(2), "0123456789abcdefABCDEF") ? "a number in another base" : null;
         }
-        if (isAll(digits, "0123456789_.") && digits.indexOf('_') > 0) {
+        if (unsigned.indexOf('_') >= 0 && isAll(digits, "0123456789.")) {
             return "a number to helm and kubectl";
         }
         if (isAll(digits, "0123456789.eE+-") && isFloat(digits) && !isDecimal(digits)) {
             return "a number with an exponent or without digits beside its point";
         }
-        if (digits.indexOf(':') > 0 && isAll(digits, "0123456789_:.") && isDigit(digits.charAt(digits.length() - 1))) {
+        if (digits.indexOf(':') > 0 && isAll(digits, "0123456789:.") && isDigit(digits.charAt(digits.length() - 1))) {
             return "a number of base 60 to YAML 1.1";
         }
         return isDate(text) ? "a timestamp to helm and kubectl" : null;

@@ -21,6 +21,8 @@ public final class RandomTrees {
             "yes",
             "0755",
             "1e3",
+            "1_0e3",
+            "1e1_0",
             "null",
             "~",
             "",
