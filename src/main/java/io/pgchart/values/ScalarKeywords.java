@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,7 @@ final class ScalarKeywords {
             return;
         }
         try {
-            rules.add(new PatternRule(Pattern.compile(expression)));
+            rules.add(PatternRule.of(expression));
         } catch (PatternSyntaxException e) {
             refuse("pattern", "is no regular expression: " + e.getDescription(), "Mend it.");
         }

@@ -47,6 +47,21 @@ final class SchemaCheckTest {
         assertThat(Trees.check(schema, values)).containsExactly(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"^a$ | a", "^a\\$$ | a$", "^[$]$ | $", "^[[$]a]$ | $", "^(?!b$)a?b?$ | ab"})
+    void theEndInAPatternIsTheEndOfTheText(String pattern, String text) {
+        String schema = "{properties: {a: {pattern: '" + pattern + "'}}}";
+
+        assertThat(Trees.check(schema, "a: \"" + text + "\"")).isEmpty();
+        assertThat(Trees.check(schema, "a: \"" + text + "\\n\""))
+                .singleElement()
+                .asString()
+                .contains("does not match the pattern " + pattern + " ");
+    }
+
     @Test
     void anErrorMessageReplacesWhatFailsInside() {
         String schema = """
