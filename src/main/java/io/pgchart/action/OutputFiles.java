@@ -1,7 +1,7 @@
 package io.pgchart.action;
 
 import io.pgchart.hook.Hook;
-import io.pgchart.hook.HookEvent;
+import io.pgchart.hook.HookFiles;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ManifestWriter;
 import io.pgchart.render.RenderedRelease;
@@ -28,23 +28,15 @@ final class OutputFiles {
             anySecret |= manifest.holdsSecretData();
         }
         files.add(0, new OutputFile("manifest.yaml", stream.toString(), anySecret));
-        for (Hook hook : rendered.objects().hooks()) {
-            addHook(hook, files);
+        for (Map.Entry<String, Hook> file :
+                HookFiles.of(rendered.objects().hooks()).entrySet()) {
+            Manifest hook = file.getValue().manifest();
+            files.add(new OutputFile("hooks/" + file.getKey(), ManifestWriter.text(hook), hook.holdsSecretData()));
         }
         if (!rendered.notes().isEmpty()) {
             files.add(new OutputFile("NOTES.txt", rendered.notes(), false));
         }
         files.add(new OutputFile("values.yaml", inputs.values().maskedText(), false));
         return files;
-    }
-
-    /** A hook of several events has a file for each: the folder shows what runs when. */
-    private static void addHook(Hook hook, List<OutputFile> files) {
-        Manifest manifest = hook.manifest();
-        String text = ManifestWriter.text(manifest);
-        for (HookEvent event : hook.events()) {
-            String name = event + "-" + ManifestWriter.fileName(manifest.id().name());
-            files.add(new OutputFile("hooks/" + name + ".yaml", text, manifest.holdsSecretData()));
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.pgchart.hook;
 import io.pgchart.manifest.ManifestWriter;
 import io.pgchart.manifest.ObjectId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The files that the hooks of a release are written to. */
 public final class HookFiles {
@@ -14,8 +14,9 @@ public final class HookFiles {
     private HookFiles() {}
 
     /**
-     * Names like {@code post-install-postgresql-pgbackrest-init.yaml}, one for each event of a hook; where hooks of
-     * different kinds would share one, their kinds stand in it too.
+     * Names like {@code post-install-postgresql-pgbackrest-init.yaml}, one for each event of a hook: the folder shows what
+     * runs when. Where hooks of different kinds would share one, their kinds stand in it too, and a number where even
+     * that is taken, as by the same object in two namespaces. In the order of the hooks.
      */
     public static Map<String, Hook> of(List<Hook> hooks) {
         Map<String, Integer> uses = new HashMap<>();
@@ -24,12 +25,16 @@ public final class HookFiles {
                 uses.merge(name(event, "", hook), 1, Integer::sum);
             }
         }
-        Map<String, Hook> files = new TreeMap<>();
+        Map<String, Hook> files = new LinkedHashMap<>();
         for (Hook hook : hooks) {
             String kind = hook.manifest().id().kind().toLowerCase(Locale.ROOT) + "-";
             for (HookEvent event : hook.events()) {
-                String name = name(event, "", hook);
-                files.put(uses.getOrDefault(name, 0) > 1 ? name(event, kind, hook) : name, hook);
+                String plain = name(event, "", hook);
+                String name = uses.getOrDefault(plain, 0) > 1 ? name(event, kind, hook) : plain;
+                for (int number = 2; files.containsKey(name); number++) {
+                    name = name(event, kind + number + "-", hook);
+                }
+                files.put(name, hook);
             }
         }
         return files;

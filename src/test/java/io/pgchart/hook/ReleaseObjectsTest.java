@@ -128,11 +128,16 @@ class ReleaseObjectsTest {
         ReleaseObjects objects = read(
                 object("Job", "a", "{helm.sh/hook: 'post-install,post-upgrade'}"),
                 object("ConfigMap", "b", "{helm.sh/hook: test}"),
-                object("Job", "b", "{helm.sh/hook: test}"));
+                object("Job", "b", "{helm.sh/hook: test}"),
+                object("Job", "b", "{helm.sh/hook: test}").replace("{name: b,", "{name: b, namespace: other,"));
 
         assertThat(HookFiles.of(objects.hooks()).keySet())
                 .containsExactlyInAnyOrder(
-                        "post-install-a.yaml", "post-upgrade-a.yaml", "test-configmap-b.yaml", "test-job-b.yaml");
+                        "post-install-a.yaml",
+                        "post-upgrade-a.yaml",
+                        "test-configmap-b.yaml",
+                        "test-job-b.yaml",
+                        "test-job-2-b.yaml");
     }
 
     private Hook hook(String annotations) {
