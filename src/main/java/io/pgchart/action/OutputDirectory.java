@@ -2,6 +2,7 @@ package io.pgchart.action;
 
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.error.Problem;
+import io.pgchart.hook.HookEvent;
 import io.pgchart.report.FileChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directory that a rendering is written into: files that are equal are left alone, and those of an earlier rendering
- * that are not among the new ones are removed.
+ * that are not among the new ones are removed. What is not named as a rendering names its files is not touched.
  *
  * <p>Everything is written beside its place first, and moved there when all could be written.
  */
@@ -36,8 +38,8 @@ final class OutputDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final String UNFINISHED = ".pgchart-new";
 
-    /** The folders that hold nothing but rendered files. */
-    private static final List<String> FOLDERS = List.of("manifests", "hooks");
+    /** The folders of rendered files, with how files are named there; a build that was killed leaves unfinished ones. */
+    private static final Map<String, Pattern> FOLDERS = folders();
 
     private final NamedPath directory;
 
@@ -132,11 +134,12 @@ final class OutputDirectory {
 
     private List<FileChange> removeStale(Set<String> wanted) throws IOException {
         List<FileChange> removed = new ArrayList<>();
-        for (String folder : FOLDERS) {
-            Path path = directory.path().resolve(folder);
+        for (Map.Entry<String, Pattern> folder : FOLDERS.entrySet()) {
+            Path path = directory.path().resolve(folder.getKey());
             for (String name : names(path)) {
-                String file = folder + "/" + name;
-                if (!wanted.contains(file)) {
+                String file = folder.getKey() + "/" + name;
+                boolean isOurs = folder.getValue().matcher(name).matches() && Files.isRegularFile(path.resolve(name));
+                if (isOurs && !wanted.contains(file)) {
                     Files.delete(path.resolve(name));
                     removed.add(new FileChange('-', file));
                 }
@@ -147,6 +150,18 @@ final class OutputDirectory {
             removed.add(new FileChange('-', "NOTES.txt"));
         }
         return removed;
+    }
+
+    private static Map<String, Pattern> folders() {
+        List<String> events = new ArrayList<>();
+        for (HookEvent event : HookEvent.values()) {
+            events.add(event.toString());
+        }
+        String end = "-.+\\.yaml(" + Pattern.quote(UNFINISHED) + ")?";
+        Map<String, Pattern> folders = new LinkedHashMap<>();
+        folders.put("manifests", Pattern.compile("[0-9]{2,}-[a-z0-9]+" + end));
+        folders.put("hooks", Pattern.compile("(" + String.join("|", events) + ")" + end));
+        return folders;
     }
 
     /** The names of what a folder holds, sorted; none when it is no folder. */

@@ -1,5 +1,6 @@
 package io.pgchart.action;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param releaseName the Helm release
  * @param namespace what the manifests name as theirs, or null for none
  * @param output the directory for what is rendered; made when it is not there
+ * @param project the directory of the project, which {@code output} must not be; null without a POM
  */
 public record RenderRequest(
-        String releaseName, @Nullable String namespace, ChartRequest chart, ValuesRequest values, NamedPath output) {}
+        String releaseName,
+        @Nullable String namespace,
+        ChartRequest chart,
+        ValuesRequest values,
+        NamedPath output,
+        @Nullable Path project) {}

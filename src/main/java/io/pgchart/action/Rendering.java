@@ -39,6 +39,7 @@ final class Rendering {
         Problems problems = new Problems();
         Inputs inputs = Inputs.load(request.chart(), request.values(), problems);
         checkNames(request, problems);
+        OutputPlace.check(request, problems);
         return new Rendering(request, inputs, Renderer.of(inputs.chart(), problems), problems);
     }
 

@@ -169,7 +169,9 @@ abstract class AbstractPgChartMojo extends AbstractMojo {
     /** The same in a namespace that was found out. */
     final RenderRequest renderRequest(@Nullable String known) {
         NamedPath output = build().paths().named(outputDirectory);
-        return new RenderRequest(releaseName, known, chartRequest(), valuesRequest(), output);
+        File basedir = project.getBasedir();
+        return new RenderRequest(
+                releaseName, known, chartRequest(), valuesRequest(), output, basedir == null ? null : basedir.toPath());
     }
 
     final ChartRequest chartRequest() {

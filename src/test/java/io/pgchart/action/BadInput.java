@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code values.yaml}, or the files that {@code files.txt} names; {@code values.xml}; {@code properties.txt},
  * {@code command-line.txt}; {@code set.txt}; {@code maven.txt} with what {@code ${…}} stands for, where a name that begins
  * with {@code server:} is a secret; {@code release.txt} with the release's name; {@code chart}, or the directory that
- * {@code chart.txt} names, in place of the plugin's own; {@code overlay}.
+ * {@code chart.txt} names, in place of the plugin's own; {@code overlay};
+ * {@code output.txt} with the output directory.
  */
 record BadInput(Path folder) {
 
@@ -39,7 +40,12 @@ record BadInput(Path folder) {
         String chart = has("chart.txt") ? text("chart.txt").strip() : "chart";
         ChartRequest charts = new ChartRequest(
                 has("chart.txt") || has(chart) ? named(chart) : null, has("overlay") ? named("overlay") : null);
-        return new RenderRequest(release, null, charts, values, new NamedPath(output, "target/pgchart"));
+        NamedPath place = has("output.txt")
+                ? new NamedPath(
+                        folder.resolve(text("output.txt").strip()).normalize(),
+                        text("output.txt").strip())
+                : new NamedPath(output, "target/pgchart");
+        return new RenderRequest(release, null, charts, values, place, folder);
     }
 
     private List<NamedPath> files() {

@@ -33,11 +33,12 @@ class OutputDirectoryTest {
     @Test
     void tellsWhatIsNew() throws IOException {
         List<FileChange> changes =
-                directory.write(List.of(file("manifest.yaml", "a"), file("manifests/01-a.yaml", "b")));
+                directory.write(List.of(file("manifest.yaml", "a"), file("manifests/01-secret-a.yaml", "b")));
 
         assertThat(changes)
-                .containsExactly(new FileChange('+', "manifest.yaml"), new FileChange('+', "manifests/01-a.yaml"));
-        assertThat(folder.resolve("pgchart/manifests/01-a.yaml")).hasContent("b");
+                .containsExactly(
+                        new FileChange('+', "manifest.yaml"), new FileChange('+', "manifests/01-secret-a.yaml"));
+        assertThat(folder.resolve("pgchart/manifests/01-secret-a.yaml")).hasContent("b");
     }
 
     @Test
@@ -53,24 +54,45 @@ class OutputDirectoryTest {
     @Test
     void removesWhatAnEarlierRunLeftAndNothingElse() throws IOException {
         directory.write(List.of(
-                file("manifests/01-a.yaml", "a"), file("hooks/post-install-b.yaml", "b"), file("NOTES.txt", "n")));
+                file("manifests/01-secret-a.yaml", "a"),
+                file("hooks/post-install-b.yaml", "b"),
+                file("NOTES.txt", "n")));
         Files.writeString(path("trace.log"), "kept");
-        List<FileChange> changes = directory.write(List.of(file("manifests/01-c.yaml", "c")));
+        List<FileChange> changes = directory.write(List.of(file("manifests/01-secret-c.yaml", "c")));
 
         assertThat(changes)
                 .containsExactly(
-                        new FileChange('+', "manifests/01-c.yaml"),
-                        new FileChange('-', "manifests/01-a.yaml"),
+                        new FileChange('+', "manifests/01-secret-c.yaml"),
+                        new FileChange('-', "manifests/01-secret-a.yaml"),
                         new FileChange('-', "hooks/post-install-b.yaml"),
                         new FileChange('-', "NOTES.txt"));
         assertThat(path("trace.log")).hasContent("kept");
     }
 
     @Test
-    void letsNobodyElseReadSecrets() throws IOException {
-        directory.write(List.of(new OutputFile("manifests/01-secret.yaml", "s", true), file("values.yaml", "v")));
+    void removesNothingThatARenderingDoesNotMake() throws IOException {
+        List<String> others = List.of(
+                "manifests/README.md",
+                "manifests/app.yaml",
+                "manifests/01-secret-a.yaml/in-a-folder",
+                "hooks/pre-commit");
+        for (String other : others) {
+            Files.createDirectories(path(other).getParent());
+            Files.writeString(path(other), "mine");
+        }
+        Files.writeString(path("hooks/test-a.yaml.pgchart-new"), "of a build that was killed");
 
-        assertThat(permissions("manifests/01-secret.yaml")).isEqualTo("rw-------");
+        assertThat(directory.write(List.of(file("manifest.yaml", "a"))))
+                .containsExactly(
+                        new FileChange('+', "manifest.yaml"), new FileChange('-', "hooks/test-a.yaml.pgchart-new"));
+        assertThat(others).allSatisfy(other -> assertThat(path(other)).hasContent("mine"));
+    }
+
+    @Test
+    void letsNobodyElseReadSecrets() throws IOException {
+        directory.write(List.of(new OutputFile("manifests/01-secret-a.yaml", "s", true), file("values.yaml", "v")));
+
+        assertThat(permissions("manifests/01-secret-a.yaml")).isEqualTo("rw-------");
         assertThat(permissions("values.yaml")).startsWith("rw-r");
     }
 

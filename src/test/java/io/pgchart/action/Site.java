@@ -141,7 +141,7 @@ final class Site implements AutoCloseable {
                 chart == null ? null : new NamedPath(chart, "chart"),
                 overlay == null ? null : new NamedPath(overlay, "overlay"));
         return new RenderRequest(
-                release, namespace(), of, request, new NamedPath(output.resolve(release), "target/pgchart"));
+                release, namespace(), of, request, new NamedPath(output.resolve(release), "target/pgchart"), null);
     }
 
     /** What the namespace holds but for records: each object with what it says and who owns its fields. */

@@ -78,7 +78,7 @@ final class Town {
         ValuesRequest request =
                 new ValuesRequest(List.of(), null, Map.of(), properties(), null, "-Dpgchart.set", new NoProperties());
         ChartRequest chart = new ChartRequest(null, null);
-        return new RenderRequest("orders-db", "orders", chart, request, new NamedPath(output, "target/pgchart"));
+        return new RenderRequest("orders-db", "orders", chart, request, new NamedPath(output, "target/pgchart"), null);
     }
 
     private Map<String, String> properties() {

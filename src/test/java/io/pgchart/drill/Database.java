@@ -123,7 +123,12 @@ final class Database implements AutoCloseable {
                 new ValuesRequest(List.of(), null, Map.of(), properties, null, "-Dpgchart.set", new NoProperties());
         Path output = Path.of("target", "drills", namespace);
         return new RenderRequest(
-                RELEASE, namespace, new ChartRequest(null, null), request, new NamedPath(output, output.toString()));
+                RELEASE,
+                namespace,
+                new ChartRequest(null, null),
+                request,
+                new NamedPath(output, output.toString()),
+                null);
     }
 
     /** One line a row, one {@code |} between columns, as the superuser of instance 0. */
