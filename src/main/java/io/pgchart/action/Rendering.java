@@ -53,8 +53,7 @@ final class Rendering {
      * @throws io.pgchart.error.InvalidInputException with all problems of the input
      */
     RenderedRelease first() {
-        String namespace = request.namespace();
-        return render(ReleaseFacts.install(request.releaseName(), namespace == null ? "default" : namespace));
+        return render(ReleaseFacts.install(request.releaseName(), request.namespace()));
     }
 
     /**

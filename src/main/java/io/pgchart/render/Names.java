@@ -34,7 +34,7 @@ final class Names {
     static MapNode notesRelease(ReleaseFacts release) {
         Map<String, Node> members = new LinkedHashMap<>();
         members.put("Name", text(release.name()));
-        members.put("Namespace", text(release.namespace()));
+        members.put("Namespace", new ScalarNode(release.namespace(), COMPUTED));
         members.put("Revision", new ScalarNode((long) release.revision(), COMPUTED));
         members.put("IsInstall", new ScalarNode(release.isInstall(), COMPUTED));
         members.put("IsUpgrade", new ScalarNode(!release.isInstall(), COMPUTED));

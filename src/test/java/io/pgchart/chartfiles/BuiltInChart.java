@@ -18,6 +18,7 @@ import io.pgchart.yaml.YamlWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The chart of the plugin, loaded once for all tests of it. */
 final class BuiltInChart {
@@ -43,12 +44,17 @@ final class BuiltInChart {
 
     /** Renders release {@code orders} with a values file that must be right. */
     static RenderedRelease render(String text) {
+        return render(text, "shop");
+    }
+
+    /** The same in a namespace, or in none that is known. */
+    static RenderedRelease render(String text, @Nullable String namespace) {
         Problems problems = new Problems();
         Values values = values(text, problems);
         SchemaCheck.check(values, problems);
         problems.throwIfAny();
         RenderedRelease release =
-                RENDERER.render(values.tree(), ReleaseFacts.install("orders", "shop"), null, problems);
+                RENDERER.render(values.tree(), ReleaseFacts.install("orders", namespace), null, problems);
         problems.throwIfAny();
         return release;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,5 +31,13 @@ class ChartGoldenTest {
                 BuiltInChart.yaml(
                         release.objects().hooks().stream().map(Hook::manifest).toList()));
         Golden.check(folder.resolve("NOTES.txt"), release.notes());
+    }
+
+    @Test
+    void theNotesNameNoNamespaceThatIsNotKnown() throws IOException {
+        Path folder = Path.of("src/test/resources/golden/chart/backups-to-an-s3-bucket");
+        RenderedRelease release = BuiltInChart.render(Files.readString(folder.resolve("values.yaml")), null);
+
+        Golden.check(folder.resolve("NOTES-without-a-namespace.txt"), release.notes());
     }
 }
