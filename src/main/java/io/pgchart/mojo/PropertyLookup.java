@@ -1,11 +1,14 @@
 package io.pgchart.mojo;
 
+import io.pgchart.syntax.Flaw;
 import io.pgchart.values.Interpolation;
 import java.io.File;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
@@ -31,6 +34,9 @@ final class PropertyLookup implements Interpolation.Lookup {
     private final PluginParameterExpressionEvaluator evaluator;
     private final SettingsDecrypter decrypter;
 
+    /** Names that were asked for and lead back to themselves. */
+    private final Set<String> circular = new HashSet<>();
+
     PropertyLookup(MavenSession session, MojoExecution execution, SettingsDecrypter decrypter) {
         this.session = session;
         this.evaluator = new PluginParameterExpressionEvaluator(session, execution);
@@ -42,7 +48,7 @@ final class PropertyLookup implements Interpolation.Lookup {
         if (name.startsWith(SERVER)) {
             return credential(name.substring(SERVER.length()));
         }
-        Object value = evaluated(name);
+        Object value = isPasswordOfSettings(name) ? null : evaluated(name);
         if (value instanceof String || value instanceof Number || value instanceof Boolean || value instanceof File) {
             return new Interpolation.Property(value.toString(), false);
         }
@@ -54,7 +60,32 @@ final class PropertyLookup implements Interpolation.Lookup {
             return evaluator.evaluate("${" + name + "}");
         } catch (ExpressionEvaluationException e) {
             return null;
+        } catch (StackOverflowError e) {
+            // Maven's evaluator follows a property that holds its own name for ever.
+            circular.add(name);
+            return null;
         }
+    }
+
+    @Override
+    public @Nullable Flaw flaw(String name) {
+        if (circular.contains(name)) {
+            return new Flaw(
+                    "names a property that refers to itself, directly or by way of others",
+                    "Give the property " + name + " a value of its own.");
+        }
+        return isPasswordOfSettings(name)
+                ? new Flaw(
+                        "reads a password of settings.xml past what decrypts and masks it",
+                        "Write ${server:<id>.password} with the id of that server.")
+                : null;
+    }
+
+    /** What Maven hands out as it is written, and what nobody would know for a secret any more. */
+    private static boolean isPasswordOfSettings(String name) {
+        return (name.startsWith("settings.") || name.startsWith("session."))
+                && name.contains(".servers")
+                && (name.endsWith(PASSWORD) || name.endsWith(".passphrase"));
     }
 
     private Interpolation.@Nullable Property credential(String name) {

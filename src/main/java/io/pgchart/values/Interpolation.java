@@ -3,6 +3,7 @@ package io.pgchart.values;
 import io.pgchart.error.NearestNames;
 import io.pgchart.error.Problem;
 import io.pgchart.error.Problems;
+import io.pgchart.syntax.Flaw;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;
@@ -60,6 +61,11 @@ public final class Interpolation {
         /** The property of that name, or null when there is none. */
         @Nullable
         Property find(String name);
+
+        /** Why nothing was found under a name, where there is more to say than that it is unknown. */
+        default @Nullable Flaw flaw(String name) {
+            return null;
+        }
 
         /** The names to offer when one is unknown; may leave out some. */
         Collection<String> names();
@@ -150,12 +156,16 @@ public final class Interpolation {
         private @Nullable Property find(String name, ScalarNode scalar, ValuePath path) {
             Property property = lookup.find(name);
             if (property == null) {
+                Flaw flaw = lookup.flaw(name);
+                String nextStep = flaw == null
+                        ? NearestNames.question(
+                                name, lookup.names(), "Set that property, or write $${ for the text itself.")
+                        : flaw.nextStep();
                 problems.add(new Problem(
                         path.toString(),
-                        Shown.text("${" + name + "}") + " names no property",
+                        Shown.text("${" + name + "}") + " " + (flaw == null ? "names no property" : flaw.fault()),
                         scalar.origin().toString(),
-                        NearestNames.question(
-                                name, lookup.names(), "Set that property, or write $${ for the text itself.")));
+                        nextStep));
             } else if (property.secret()) {
                 secrets.add(scalar.origin());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgchart.error.Problem;
 import io.pgchart.error.Problems;
+import io.pgchart.syntax.Flaw;
 import io.pgchart.values.Interpolation.Lookup;
 import io.pgchart.values.Interpolation.Property;
 import io.pgchart.yaml.JsonText;
@@ -42,6 +43,11 @@ final class InterpolationTest {
         public @Nullable Property find(String name) {
             String text = KNOWN.get(name);
             return text == null ? null : new Property(text, name.startsWith("server:"));
+        }
+
+        @Override
+        public @Nullable Flaw flaw(String name) {
+            return name.equals("circle") ? new Flaw("refers to itself", "Give it a value.") : null;
         }
 
         @Override
@@ -107,6 +113,17 @@ final class InterpolationTest {
                 .singleElement()
                 .asString()
                 .startsWith("a.b: '${nmae}' names no property (values.yaml:2). Did you mean name");
+    }
+
+    @Test
+    void tellsWhatTheLookupHasAgainstAName() {
+        Problems problems = new Problems();
+
+        new Interpolation(LOOKUP, Schema.open()).apply("values.yaml", Trees.map("a: x ${circle}"), problems);
+
+        assertThat(problems.list())
+                .extracting(Problem::message)
+                .containsExactly("a: '${circle}' refers to itself (values.yaml:1). Give it a value.");
     }
 
     @Test
