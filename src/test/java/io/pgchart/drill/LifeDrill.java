@@ -41,7 +41,7 @@ final class LifeDrill {
         assertThat(info.systems()).containsExactly(database.sql(SYSTEM));
         assertThat(info.backups("full")).hasSize(1);
         assertThat(database.console())
-                .contains("Hook      Job/postgresql-pgbackrest-init postgresql-0: stanza main valid; full backup "
+                .contains("Job/postgresql-pgbackrest-init postgresql-0: stanza main valid; full backup "
                         + info.backups("full").get(0));
     }
 
