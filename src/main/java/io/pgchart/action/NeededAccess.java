@@ -6,6 +6,7 @@ import io.pgchart.hook.HookEvent;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ObjectId;
+import io.pgchart.rollout.HookRunner;
 import io.pgchart.rollout.Pruner;
 import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class NeededAccess {
                 ObjectId id = hook.manifest().id();
                 access.add("create", id.apiVersion(), id.kind());
                 access.run(hook);
-            } else {
+            } else if (HookRunner.isRun(hook)) {
                 access.add(
                         "get",
                         hook.manifest().id().apiVersion(),

@@ -6,9 +6,12 @@ import io.pgchart.manifest.ManifestOrder;
 import io.pgchart.plan.Change.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a plan of what the server proved, and of what the release no longer wants. */
 public final class Planner {
+
+    private static final Set<String> NEVER_REMOVED = Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace");
 
     private Planner() {}
 
@@ -52,8 +55,13 @@ public final class Planner {
         return answer.resourceVersion().isEmpty();
     }
 
+    /** What holds data, or everything: a release that no longer wants it leaves it where it is. */
+    private static boolean isNeverRemoved(LiveObject live) {
+        return live.id().group().isEmpty() && NEVER_REMOVED.contains(live.id().kind());
+    }
+
     private static Change removal(Retired retired) {
-        boolean isKept = retired.previous().isKept() || retired.live().isKept();
+        boolean isKept = retired.previous().isKept() || retired.live().isKept() || isNeverRemoved(retired.live());
         Action action = isKept ? Action.KEEP : Action.REMOVE;
         return new Change(action, retired.live().id(), null, retired.live(), List.of());
     }

@@ -40,13 +40,13 @@ public final class HookRunner {
     /**
      * Runs those of the hooks that are for the event.
      *
-     * @param hooks in the order of {@link Hook#RUN}
+     * @param hooks in any order; they are run in that of {@link Hook#RUN}
      * @throws io.pgchart.error.RolloutException when one failed; those after it were not run
      * @throws ClusterException when one was refused
      */
     public void run(HookEvent event, List<Hook> hooks) {
         List<Ended> succeeded = new ArrayList<>();
-        for (Hook hook : hooks) {
+        for (Hook hook : hooks.stream().sorted(Hook.RUN).toList()) {
             if (hook.events().contains(event)) {
                 try {
                     succeeded.add(new Ended(hook, run(hook)));
@@ -59,12 +59,25 @@ public final class HookRunner {
         afterwards(succeeded, HookDeletePolicy.HOOK_SUCCEEDED, null);
     }
 
-    /** Removes what earlier runs of hooks left in the cluster, and waits until it is gone. */
+    /** Whether it is something that runs, a Job or a Pod, and not just there. */
+    public static boolean isRun(Hook hook) {
+        return HookWatch.isWatched(hook.manifest().id());
+    }
+
+    /**
+     * Removes the Jobs and Pods that earlier runs of hooks left in the cluster, and waits until they are gone. Whatever else
+     * is a hook stays, as Helm has it: it may hold what the next release needs.
+     */
     public void remove(List<Hook> hooks) {
         List<LiveObject> leaving = new ArrayList<>();
         for (Hook hook : hooks) {
-            LiveObject live = get(hook.manifest().id());
-            if (live != null && live.annotation(HOOK) != null && delete(live, Propagation.FOREGROUND)) {
+            LiveObject live = isRun(hook) && !hook.manifest().isKept()
+                    ? get(hook.manifest().id())
+                    : null;
+            if (live != null
+                    && live.annotation(HOOK) != null
+                    && !live.isKept()
+                    && delete(live, Propagation.FOREGROUND)) {
                 leaving.add(live);
             }
         }
@@ -80,7 +93,7 @@ public final class HookRunner {
         @Nullable LiveObject created = null;
         try {
             created = create(hook);
-            if (HookWatch.isWatched(created)) {
+            if (HookWatch.isWatched(created.id())) {
                 HookWatch.await(rollout, created);
             }
         } catch (RuntimeException e) {
@@ -125,7 +138,7 @@ public final class HookRunner {
     }
 
     private static boolean hasSucceeded(LiveObject hook) {
-        return HookWatch.isJob(hook)
+        return HookWatch.isJob(hook.id())
                 && ReadinessRules.judge(hook, Surroundings.NONE).state() == State.READY;
     }
 

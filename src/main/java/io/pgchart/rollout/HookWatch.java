@@ -8,6 +8,7 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.error.RolloutException;
 import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.ObjectId;
 import io.pgchart.readiness.Fault;
 import io.pgchart.readiness.Readiness;
 import io.pgchart.readiness.ReadinessRules;
@@ -53,12 +54,12 @@ final class HookWatch implements AutoCloseable {
     }
 
     /** Whether it has an end to wait for. */
-    static boolean isWatched(LiveObject hook) {
+    static boolean isWatched(ObjectId hook) {
         return isPod(hook) || isJob(hook);
     }
 
-    static boolean isJob(LiveObject hook) {
-        return hook.id().kind().equals("Job") && hook.id().group().equals("batch");
+    static boolean isJob(ObjectId hook) {
+        return hook.kind().equals("Job") && hook.group().equals("batch");
     }
 
     /**
@@ -104,7 +105,7 @@ final class HookWatch implements AutoCloseable {
         while (event != null) {
             scene.take(event);
             logs.take(event);
-            if (event instanceof FeedEvent.Seen seen && isPod(seen.object())) {
+            if (event instanceof FeedEvent.Seen seen && isPod(seen.object().id())) {
                 logs.follow(seen.object());
             }
             event = feed.next(Duration.ZERO);
@@ -126,7 +127,7 @@ final class HookWatch implements AutoCloseable {
                     null,
                     "Find out who does so, then run the goal again."));
         }
-        if (isPod(live) && !isDone(live)) {
+        if (isPod(live.id()) && !isDone(live)) {
             Readiness readiness = ReadinessRules.judge(live, scene.around());
             return readiness.state() == State.READY
                     ? new Readiness(State.IN_PROGRESS, "running", List.of())
@@ -142,7 +143,7 @@ final class HookWatch implements AutoCloseable {
     }
 
     private boolean isDone(LiveObject live) {
-        return isPod(live)
+        return isPod(live.id())
                 ? List.of("Succeeded", "Failed").contains(live.text("status", "phase"))
                 : ReadinessRules.judge(live, Surroundings.NONE).state() != State.IN_PROGRESS;
     }
@@ -156,7 +157,7 @@ final class HookWatch implements AutoCloseable {
     }
 
     private boolean areAllPodsKnown() {
-        if (isPod(created)) {
+        if (isPod(created.id())) {
             return true;
         }
         LiveObject job = live();
@@ -166,7 +167,7 @@ final class HookWatch implements AutoCloseable {
 
     private Duration limit() {
         long deadline = created.number(0, "spec", "activeDeadlineSeconds");
-        boolean isJob = !isPod(created) && deadline > 0;
+        boolean isJob = !isPod(created.id()) && deadline > 0;
         return isJob ? Duration.ofSeconds(deadline).plus(AFTER_DEADLINE) : rollout.timeout();
     }
 
@@ -206,8 +207,8 @@ final class HookWatch implements AutoCloseable {
         return Duration.between(start, rollout.clock().instant());
     }
 
-    private static boolean isPod(LiveObject live) {
-        return live.id().kind().equals("Pod") && live.id().group().isEmpty();
+    private static boolean isPod(ObjectId id) {
+        return id.kind().equals("Pod") && id.group().isEmpty();
     }
 
     @Override

@@ -66,6 +66,17 @@ class PlannerTest {
                 .containsExactly("REMOVE Service/orders/old", "KEEP Secret/orders/ca", "REMOVE ConfigMap/orders/old");
     }
 
+    @Test
+    void whatHoldsDataOrEverythingIsNeverRemoved() {
+        List<Retired> retired = List.of(
+                retired("Namespace", "orders", "labels: {}"),
+                retired("PersistentVolume", "disk", "labels: {}"),
+                retired("PersistentVolumeClaim", "data", "labels: {}"));
+        assertThat(Planner.plan(List.of(), retired).removals())
+                .extracting(Change::action)
+                .containsOnly(Action.KEEP);
+    }
+
     private static Proof created(String apiVersion, String kind) {
         return new Proof(desired(apiVersion, kind, "x"), null, live(apiVersion, kind, "x", "uid: a"));
     }

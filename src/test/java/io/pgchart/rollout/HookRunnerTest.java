@@ -298,6 +298,23 @@ final class HookRunnerTest {
         assertThat(stage.ledger).isEmpty();
     }
 
+    @Test
+    void removesNoHookThatIsKeptOrThatOnlyIsThere() {
+        String secret = """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: password, annotations: {helm.sh/hook: pre-install}}
+                """;
+        String kept = HOOK.formatted("", "").replace("annotations: {", "annotations: {helm.sh/resource-policy: keep, ");
+        assertThat(kept).contains("resource-policy");
+        stage.server.put(secret);
+        stage.server.put(kept);
+
+        stage.hooks().remove(List.of(Stage.hook(secret), Stage.hook(kept)));
+
+        assertThat(stage.server.writes()).isEmpty();
+    }
+
     private void created(Runnable reaction) {
         stage.server.afterWrite(request -> {
             if (request.toString().equals("POST Job/init")) {
