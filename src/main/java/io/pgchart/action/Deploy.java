@@ -1,5 +1,6 @@
 package io.pgchart.action;
 
+import io.pgchart.cluster.Target;
 import io.pgchart.error.PgChartException;
 import io.pgchart.manifest.ManifestWriter;
 import io.pgchart.plan.Plan;
@@ -12,6 +13,7 @@ import io.pgchart.rollout.SecretMask;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Installs or upgrades a release: renders it, proves on the server that all of it can be applied, applies what differs,
@@ -33,6 +35,12 @@ public final class Deploy {
         this.workbench = workbench;
         this.reporter = workbench.reporter();
         this.oncePerBuild = new OncePerBuild(deployed);
+    }
+
+    /** Lets a release be deployed again in a build that has removed it, or brought another revision back, since. */
+    public static void forget(
+            ConcurrentMap<String, CompletableFuture<String>> deployed, Target target, String release) {
+        new OncePerBuild(deployed).forget(target, release);
     }
 
     /**
@@ -77,7 +85,7 @@ public final class Deploy {
         Candidate candidate = Candidate.of(rendering, opening.history());
         rendering.write(rendering.files(candidate.rendered()));
 
-        SecretMask mask = SecretMask.of(candidate.objects().manifests());
+        SecretMask mask = SecretMask.of(candidate.objects());
         Preflight preflight = workbench.preflight(release, mask, options.rollout());
         Plan plan = planned(preflight, candidate, opening.history());
         if (!isToBeMade(candidate, plan, opening.history(), request)) {
@@ -87,19 +95,43 @@ public final class Deploy {
         if (tenure == null) {
             return false;
         }
-        try (tenure) {
-            new RevisionRollout(workbench, tenure, mask, options.rollout(), preflight.secretKeys())
-                    .carryOut(plan, candidate.operation(), Revisions.areServerSideApplied(opening.history()));
-        } catch (PgChartException e) {
-            if (options.rollbackOnFailure()) {
-                new Recovery(workbench).recover(opening.history(), request, e);
-            }
-            throw e;
-        }
+        RevisionRollout revision =
+                new RevisionRollout(workbench, tenure, mask, options.rollout(), preflight.secretKeys());
+        boolean isServerSideApplied = Revisions.areServerSideApplied(opening.history());
+        carryOut(
+                tenure,
+                () -> revision.carryOut(plan, candidate.operation(), isServerSideApplied),
+                opening.history(),
+                request);
         reporter.outcome(
                 "Deployed", release + " revision " + tenure.record().revision() + " in " + workbench.since(begun));
         reporter.notes(candidate.rendered().notes());
         return true;
+    }
+
+    private void carryOut(Tenure tenure, Runnable rollout, ReleaseHistory before, DeployRequest request) {
+        PgChartException failure = failure(tenure, rollout);
+        if (failure == null) {
+            return;
+        }
+        // By now nobody holds the release.
+        if (request.options().rollbackOnFailure()) {
+            new Recovery(workbench).recover(before, tenure.record().revision(), request, failure);
+        }
+        throw failure;
+    }
+
+    /** What went wrong with a revision, or null; a revision that was carried out is recorded as deployed. */
+    private static @Nullable PgChartException failure(Tenure tenure, Runnable rollout) {
+        try (tenure) {
+            try {
+                rollout.run();
+            } catch (PgChartException e) {
+                return e;
+            }
+            tenure.succeed();
+            return null;
+        }
     }
 
     /** What stands in the way is of little use to whoever does not know where. */

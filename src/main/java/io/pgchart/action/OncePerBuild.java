@@ -22,7 +22,7 @@ record OncePerBuild(ConcurrentMap<String, CompletableFuture<String>> deployed) {
      * @throws InvalidInputException when another one of the same name was deployed
      */
     boolean run(Target target, String release, String manifests, Runnable deploy) {
-        String key = target.server() + " " + target.namespace() + " " + release;
+        String key = key(target, release);
         CompletableFuture<String> own = new CompletableFuture<>();
         CompletableFuture<String> other = deployed.putIfAbsent(key, own);
         while (other != null) {
@@ -45,6 +45,15 @@ record OncePerBuild(ConcurrentMap<String, CompletableFuture<String>> deployed) {
                 own.complete("");
             }
         }
+    }
+
+    /** Lets it be deployed again, because it is not what was deployed any more. */
+    void forget(Target target, String release) {
+        deployed.remove(key(target, release));
+    }
+
+    private static String key(Target target, String release) {
+        return target.server() + " " + target.namespace() + " " + release;
     }
 
     private static Problem another(Target target, String release) {

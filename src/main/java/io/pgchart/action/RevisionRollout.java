@@ -1,5 +1,7 @@
 package io.pgchart.action;
 
+import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.ClusterException;
 import io.pgchart.error.PgChartException;
 import io.pgchart.hook.Hook;
 import io.pgchart.hook.HookEvent;
@@ -12,6 +14,7 @@ import io.pgchart.release.Tenure;
 import io.pgchart.rollout.HookRunner;
 import io.pgchart.rollout.OldHelm;
 import io.pgchart.rollout.Pruner;
+import io.pgchart.rollout.Refusals;
 import io.pgchart.rollout.Rollout;
 import io.pgchart.rollout.RolloutWaiter;
 import io.pgchart.rollout.SecretKeys;
@@ -22,7 +25,7 @@ import java.util.List;
 /**
  * Carries a plan out as the revision that is held: hooks before, wave by wave, what is no longer wanted, hooks after.
  *
- * <p>It ends the revision as deployed, or as failed with the reason; then what was applied stays for inspection.
+ * <p>Where that fails it ends the revision as failed, with the reason, and what was applied stays for inspection.
  */
 final class RevisionRollout {
 
@@ -54,10 +57,8 @@ final class RevisionRollout {
             }
             new Pruner(rollout).prune(plan.removals());
             hookRunner.run(after(operation), hooks);
-            tenure.succeed();
-        } catch (PgChartException e) {
-            fail(tenure, e);
-            throw e;
+        } catch (PgChartException | RefusedException e) {
+            throw failed(tenure, rollout, e);
         }
     }
 
@@ -70,15 +71,19 @@ final class RevisionRollout {
         }
     }
 
-    /** Takes down why it failed. */
-    static void fail(Tenure tenure, PgChartException failure) {
+    /** Takes down why it failed; the failure, in words. */
+    static PgChartException failed(Tenure tenure, Rollout rollout, RuntimeException failure) {
+        PgChartException told = failure instanceof PgChartException inWords
+                ? inWords
+                : new ClusterException(new Refusals(rollout.mask()).problems((RefusedException) failure, null, null));
         try {
-            tenure.fail(failure.problems().get(0).message());
-        } catch (PgChartException e) {
+            tenure.fail(told.problems().get(0).message());
+        } catch (PgChartException | RefusedException e) {
             // The record stays underway then, and whoever comes next puts it right; the first failure is the one to
             // tell.
-            failure.addSuppressed(e);
+            told.addSuppressed(e);
         }
+        return told;
     }
 
     private static HookEvent before(Operation operation) {

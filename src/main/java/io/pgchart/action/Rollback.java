@@ -39,23 +39,31 @@ public final class Rollback {
      * @throws io.pgchart.error.RolloutException when what was applied does not become ready, or a hook failed
      */
     public void run(RollbackRequest request) {
+        run(request, null);
+    }
+
+    /** The same only as long as that revision is the newest; null for always. */
+    void run(RollbackRequest request, @Nullable Integer newest) {
         Instant begun = workbench.clock().instant();
         boolean isDone = false;
         while (!isDone) {
-            isDone = goBack(request, begun);
+            isDone = goBack(request, newest, begun);
         }
     }
 
-    private boolean goBack(RollbackRequest request, Instant begun) {
+    private boolean goBack(RollbackRequest request, @Nullable Integer newest, Instant begun) {
         String release = request.releaseName();
         Opening opening = workbench.told(
                 workbench.releases().await(release, workbench.waiting(request.rollout(), request.unlock())));
         ReleaseHistory history = opening.history();
+        if (Recovery.isOvertaken(history, newest, reporter)) {
+            return true;
+        }
         ReleaseRecord target = target(history, request);
         reporter.release(workbench.whereabouts(history));
         reporter.outcome("Target", "revision " + target.revision() + "  " + target.chartLabel());
 
-        SecretMask mask = SecretMask.of(target.manifests());
+        SecretMask mask = SecretMask.of(objects(target));
         Preflight preflight = workbench.preflight(release, mask, request.rollout());
         Plan plan = preflight.plan(objects(target), history);
         reporter.plan(plan);
@@ -70,6 +78,7 @@ public final class Rollback {
         try (tenure) {
             new RevisionRollout(workbench, tenure, mask, request.rollout(), preflight.secretKeys())
                     .carryOut(plan, Operation.ROLLBACK, Revisions.areServerSideApplied(history));
+            tenure.succeed();
         }
         String made = release + " revision " + tenure.record().revision();
         reporter.outcome("Deployed", made + ", revision " + target.revision() + " again, in " + workbench.since(begun));

@@ -1,6 +1,9 @@
 package io.pgchart.action;
 
+import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.ClusterException;
 import io.pgchart.error.PgChartException;
+import io.pgchart.error.Problem;
 import io.pgchart.hook.Hook;
 import io.pgchart.hook.HookEvent;
 import io.pgchart.manifest.LiveObject;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a release: hooks before, its objects in reverse, hooks after, its record.
@@ -46,24 +50,29 @@ public final class Undeploy {
      * @throws io.pgchart.error.RolloutException when something does not go away in time, or a hook failed
      */
     public void run(UndeployRequest request) {
+        run(request, null);
+    }
+
+    /** The same only as long as that revision is the newest; null for always. */
+    void run(UndeployRequest request, @Nullable Integer only) {
         Instant begun = workbench.clock().instant();
         boolean isDone = false;
         while (!isDone) {
-            isDone = remove(request, begun);
+            isDone = remove(request, only, begun);
         }
     }
 
-    private boolean remove(UndeployRequest request, Instant begun) {
+    private boolean remove(UndeployRequest request, @Nullable Integer only, Instant begun) {
         String release = request.releaseName();
         Opening opening = workbench.told(
                 workbench.releases().awaitUninstall(release, workbench.waiting(request.rollout(), request.unlock())));
+        if (Recovery.isOvertaken(opening.history(), only, reporter)) {
+            return true;
+        }
         Revision newest = opening.history().newest();
         reporter.release(workbench.whereabouts(release, newest == null ? "" : Integer.toString(newest.number())));
         if (newest == null || newest.status() == ReleaseStatus.UNINSTALLED) {
-            reporter.outcome("Nothing", "to remove: there is no release " + release);
-            Remains remains = new Remains(workbench.cluster(), reporter);
-            remains.addLeftBy(workbench.ownership(release));
-            end(remains, request, () -> {});
+            endWithoutRelease(request);
             return true;
         }
         List<Manifest> manifests = Revisions.manifests(opening.history());
@@ -82,6 +91,30 @@ public final class Undeploy {
         }
         reporter.outcome("Removed", release + " in " + workbench.since(begun));
         return true;
+    }
+
+    private void endWithoutRelease(UndeployRequest request) {
+        String release = request.releaseName();
+        reporter.outcome("Nothing", "to remove: there is no release " + release);
+        Remains remains = new Remains(workbench.cluster(), reporter);
+        remains.addLeftBy(workbench.ownership(release));
+        if (request.dryRun()) {
+            remains.tell();
+        } else {
+            end(remains, request, () -> ensureNobodyCame(release));
+        }
+    }
+
+    /** Without a release there is nothing to hold: whoever deploys meanwhile needs what is left of the last one. */
+    private void ensureNobodyCame(String release) {
+        Revision newest = workbench.releases().history(release).newest();
+        if (newest != null && newest.status() != ReleaseStatus.UNINSTALLED) {
+            throw new ClusterException(new Problem(
+                    "release " + release,
+                    "was made by someone while its remains were being removed; what is still there stays",
+                    null,
+                    "Run undeploy again if it is to go, too."));
+        }
     }
 
     private void remove(Plan plan, List<Manifest> manifests, Tenure tenure, UndeployRequest request) {
@@ -115,9 +148,8 @@ public final class Undeploy {
             new Pruner(rollout).prune(plan.removals());
             hookRunner.remove(hooks);
             hookRunner.run(HookEvent.POST_DELETE, hooks);
-        } catch (PgChartException e) {
-            RevisionRollout.fail(tenure, e);
-            throw e;
+        } catch (PgChartException | RefusedException e) {
+            throw RevisionRollout.failed(tenure, rollout, e);
         }
     }
 

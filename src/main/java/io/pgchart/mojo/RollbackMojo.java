@@ -1,5 +1,6 @@
 package io.pgchart.mojo;
 
+import io.pgchart.action.Deploy;
 import io.pgchart.action.Rollback;
 import io.pgchart.action.RollbackRequest;
 import io.pgchart.action.Workbench;
@@ -52,6 +53,7 @@ public final class RollbackMojo extends AbstractPgChartMojo {
         try (Workbench workbench = workbench(reporter, true)) {
             new Rollback(workbench)
                     .run(new RollbackRequest(releaseName(), revision, rolloutOptions(), dryRun, historyMax, unlock));
+            Deploy.forget(build().deployed(), workbench.cluster().target(), releaseName());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.pgchart.mojo;
 
+import io.pgchart.action.Deploy;
 import io.pgchart.action.Undeploy;
 import io.pgchart.action.UndeployRequest;
 import io.pgchart.action.Workbench;
@@ -59,6 +60,7 @@ public final class UndeployMojo extends AbstractPgChartMojo {
         try (Workbench workbench = workbench(reporter, true)) {
             new Undeploy(workbench)
                     .run(new UndeployRequest(releaseName(), rolloutOptions(), deletes, keepHistory, dryRun, unlock));
+            Deploy.forget(build().deployed(), workbench.cluster().target(), releaseName());
         }
     }
 }

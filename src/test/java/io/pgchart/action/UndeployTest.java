@@ -71,6 +71,48 @@ class UndeployTest {
     }
 
     @Test
+    void aDryRunRemovesNoDataEither() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+        undeploy(false, false);
+        int writes = town.server.writes().size();
+
+        new Undeploy(town.workbench(town.server.connect()))
+                .run(new UndeployRequest("orders-db", Town.ROLLOUT, true, false, true, null));
+
+        assertThat(town.writesSince(writes)).isEmpty();
+        assertThat(town.console.text()).contains("kept; kubectl delete pvc postgresql-storage-postgresql-0 -n orders");
+    }
+
+    @Test
+    void volumesOfOthersWithTheSameLabelsAreNotTheReleases() {
+        town.deploy(Town.options());
+        town.server.put(CLAIM);
+        town.server.put(CLAIM.replace("postgresql-storage-postgresql-0", "data-orders-db-0"));
+
+        undeploy(true, false);
+        undeploy(true, false);
+
+        assertThat(town.objects()).containsExactly("PersistentVolumeClaim/data-orders-db-0");
+    }
+
+    @Test
+    void isLeftOutWhereSomebodyElseHasGoneOn() {
+        town.deploy(Town.options());
+        town.deploy(new DeployOptions(Town.ROLLOUT, false, true, false, false, 10, null));
+        int writes = town.server.writes().size();
+
+        new Undeploy(town.workbench(town.server.connect()))
+                .run(new UndeployRequest("orders-db", Town.ROLLOUT, false, false, false, null), 1);
+        new Rollback(town.workbench(town.server.connect()))
+                .run(new RollbackRequest("orders-db", 1, Town.ROLLOUT, false, 10, null), 1);
+
+        assertThat(town.writesSince(writes)).isEmpty();
+        assertThat(town.console.text())
+                .contains("Recovery  left out: the release is at revision 2 by now, which somebody else has made so");
+    }
+
+    @Test
     void saysSoWhereNothingIsThere() {
         undeploy(false, false);
 
