@@ -90,13 +90,18 @@ final class Candidate {
         String chart = rendering.inputs().chart().metadata().name();
         boolean wasInstall = record.info().firstDeployed() != null
                 && record.info().firstDeployed().equals(record.info().lastDeployed());
-        String notes = rendering.revision(record.revision(), wasInstall).notes();
+        String notes = record.info().notes();
         return record.isServerSideApplied()
                 && record.manifestText().equals(ManifestWriter.text(objects().manifests(), chart))
-                && record.info().notes().equals(notes)
+                && (isNotes(notes, record, wasInstall) || isNotes(notes, record, !wasInstall))
                 && TreeEquality.isSame(
                         record.config(), rendering.inputs().values().given())
                 && haveRun(record.hooks(), wasInstall);
+    }
+
+    /** A revision that a rollback brought back has the notes of the first time, be it as an install or an upgrade. */
+    private boolean isNotes(String notes, ReleaseRecord record, boolean asInstall) {
+        return rendering.revision(record.revision(), asInstall).notes().equals(notes);
     }
 
     private boolean haveRun(List<RecordedHook> recorded, boolean wasInstall) {

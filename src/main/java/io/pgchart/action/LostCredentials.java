@@ -22,10 +22,16 @@ record LostCredentials(Cluster cluster) {
     void check(List<Proof> proofs, List<Problem> problems) {
         for (Proof proof : proofs) {
             String key = proof.answer().annotation(SecretKeys.GENERATED_KEY);
-            if (key != null && proof.answer().at("data", key) == null) {
+            if (key != null
+                    && isMissing(proof.answer(), key)
+                    && (proof.live() == null || isMissing(proof.live(), key))) {
                 check(proof.answer(), key, proofs, problems);
             }
         }
+    }
+
+    private static boolean isMissing(LiveObject secret, String key) {
+        return secret.at("data", key) == null;
     }
 
     private void check(LiveObject secret, String key, List<Proof> proofs, List<Problem> problems) {

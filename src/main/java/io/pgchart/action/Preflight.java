@@ -62,6 +62,7 @@ final class Preflight {
         List<Proof> proofs = proofs(desired, !Revisions.areServerSideApplied(history));
         checkAccess(NeededAccess.of(desired, dropped));
         proofs.forEach(this::checkOwner);
+        proofs.forEach(this::learnSecrets);
         problems.addAll(secretKeys.problems(desired.manifests()));
         if (problems.isEmpty()) {
             new LostCredentials(rollout.cluster()).check(proofs, problems);
@@ -69,6 +70,7 @@ final class Preflight {
         if (!problems.isEmpty()) {
             throw new ClusterException(problems);
         }
+        proofs.replaceAll(secretKeys::expected);
         return Planner.plan(proofs, retired(dropped));
     }
 
@@ -91,6 +93,16 @@ final class Preflight {
     /** With what was read of what is to be copied. */
     SecretKeys secretKeys() {
         return secretKeys;
+    }
+
+    /** Before anything runs that may print what it reads. */
+    private void learnSecrets(Proof proof) {
+        if (proof.answer().id().kind().equals("Secret")) {
+            rollout.mask().learn(proof.answer());
+            if (proof.live() != null) {
+                rollout.mask().learn(proof.live());
+            }
+        }
     }
 
     private void checkAccess(List<Access> needed) {

@@ -9,6 +9,8 @@ import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.plan.Change;
+import io.pgchart.plan.Planner;
+import io.pgchart.plan.Proof;
 import io.pgchart.plan.Wave;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
@@ -83,6 +85,26 @@ public final class SecretKeys {
             }
         }
         return problems;
+    }
+
+    /** The proof with what will be copied into the object, where that differs from what is there. */
+    public Proof expected(Proof proof) {
+        MirroredKey mirrored = MirroredKey.of(proof.desired());
+        String value = mirrored == null ? null : proven.get(mirrored);
+        LiveObject answer = proof.answer();
+        if (mirrored == null
+                || value == null
+                || Planner.isCreated(answer)
+                || value.equals(valueOf(answer, mirrored.key()))) {
+            return proof;
+        }
+        MapNode data = answer.at("data") instanceof MapNode map
+                ? map
+                : new MapNode(Map.of(), answer.tree().origin());
+        MapNode filled = data.with(mirrored.key(), new ScalarNode(value, data.origin()));
+        LiveObject live = proof.live() == null ? answer : proof.live();
+        return new Proof(
+                proof.desired(), live, new LiveObject(answer.id(), answer.tree().with("data", filled)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.pgchart.rollout;
 
+import io.pgchart.hook.Hook;
+import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.yaml.MapNode;
@@ -12,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides the values of known Secrets in text that others wrote.
@@ -30,6 +34,16 @@ public final class SecretMask {
     /** Knows these values to begin with. */
     public SecretMask(Collection<String> secrets) {
         secrets.forEach(this::learn);
+    }
+
+    /** The values of what is to be applied or run, and of whatever is learned later. */
+    public static SecretMask of(ReleaseObjects objects) {
+        SecretMask mask = of(objects.manifests());
+        objects.hooks().stream()
+                .map(Hook::manifest)
+                .filter(Manifest::holdsSecretData)
+                .forEach(manifest -> mask.learnData(manifest.tree()));
+        return mask;
     }
 
     /** The values of what is to be applied, and of whatever is learned later. */
@@ -89,13 +103,17 @@ public final class SecretMask {
     }
 
     private void learnData(MapNode secret) {
-        MapNode data = secret.map("data");
+        learnValues(secret.map("data"), this::learnEncoded);
+        learnValues(secret.map("stringData"), this::learn);
+    }
+
+    private static void learnValues(@Nullable MapNode data, Consumer<String> learn) {
         if (data == null) {
             return;
         }
         data.members().forEach((key, value) -> {
             if (!PUBLIC_KEYS.contains(key) && value instanceof ScalarNode scalar && !scalar.isNull()) {
-                learnEncoded(scalar.text());
+                learn.accept(scalar.text());
             }
         });
     }

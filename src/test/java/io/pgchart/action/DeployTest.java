@@ -10,7 +10,10 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -215,6 +218,56 @@ class DeployTest {
         assertThatThrownBy(() -> deployIn(session))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("with other manifests by this build already");
+    }
+
+    @Test
+    void aPasswordThatIsNoLongerGivenStaysTheDatabases() {
+        town.values.put("postgresql.password", "given-at-first");
+        town.deploy(Town.options());
+        String password = password();
+        town.server.put("""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: postgresql-storage-postgresql-0}
+                spec: {accessModes: [ReadWriteOnce]}
+                """);
+
+        town.values.clear();
+        town.deploy(Town.options());
+
+        assertThat(password()).isEqualTo(password).isNotEmpty();
+        assertThat(town.console.text()).doesNotContain("password generated");
+    }
+
+    @Test
+    void aRotatedAuthorityIsAChange() {
+        town.values.put("pgbackrest.enabled", "true");
+        town.values.put("pgbackrest.s3.enabled", "true");
+        town.values.put("pgbackrest.s3.bucket", "orders-backups");
+        town.values.put("pgbackrest.s3.endpoint", "minio.minio.svc:9000");
+        town.values.put("pgbackrest.s3.existingSecret", "orders-s3");
+        town.values.put("pgbackrest.tls.enabled", "true");
+        authority("one");
+        town.deploy(Town.options());
+
+        authority("two");
+        town.deploy(Town.options());
+
+        LiveObject copied = Objects.requireNonNull(town.find("v1", "Secret", "postgresql-minio-ca"));
+        assertThat(copied.text("data", "ca.crt")).isEqualTo(certificate("two"));
+        assertThat(town.console.text()).contains("~ Secret/postgresql-minio-ca", "Deployed  orders-db revision 2");
+        town.deploy(Town.options());
+        assertThat(town.console.text()).contains("Unchanged nothing differs from revision 2");
+    }
+
+    private void authority(String name) {
+        town.server.put("{apiVersion: v1, kind: Secret, metadata: {name: minio-tls, namespace: minio}, data: {tls.crt: "
+                + certificate(name) + "}}");
+    }
+
+    private static String certificate(String name) {
+        String pem = "-----BEGIN CERTIFICATE-----\n" + name + "\n-----END CERTIFICATE-----\n";
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
     }
 
     private void deployIn(ConcurrentMap<String, CompletableFuture<String>> session) {

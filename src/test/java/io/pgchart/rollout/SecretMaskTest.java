@@ -2,6 +2,7 @@ package io.pgchart.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgchart.hook.ReleaseObjects;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -48,6 +49,19 @@ final class SecretMaskTest {
     @Test
     void aLineMovesNoCursorAndHidesNoSecretBehindOne() {
         assertThat(mask.maskedLine("\u001B[2Jpl4\u0007nted\r")).isEqualTo("[2J*****");
+    }
+
+    @Test
+    void knowsWhatIsWrittenInClearAndInHooks() {
+        String hook = """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: of-hook, annotations: {helm.sh/hook: pre-install}}
+                stringData: {password: of-the-hook}
+                """;
+        SecretMask known = SecretMask.of(new ReleaseObjects(List.of(), List.of(Stage.hook(hook))));
+
+        assertThat(known.masked("of-the-hook")).isEqualTo("*****");
     }
 
     @Test
