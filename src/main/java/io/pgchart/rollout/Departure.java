@@ -72,15 +72,16 @@ final class Departure {
                 FeedEvent event = feed.next(TICK);
                 if (event != null) {
                     take(event);
-                    continue;
                 }
                 Duration elapsed = Duration.between(start, rollout.clock().instant());
-                if (elapsed.compareTo(rollout.timeout()) >= 0) {
+                if (!leaving.isEmpty() && elapsed.compareTo(rollout.timeout()) >= 0) {
                     throw new RolloutException(
                             leaving.values().stream().map(this::stillThere).toList());
                 }
-                LiveObject first = leaving.values().iterator().next();
-                rollout.reporter().stillWaiting(first.id().shortName(), "being deleted", elapsed);
+                if (event == null) {
+                    LiveObject first = leaving.values().iterator().next();
+                    rollout.reporter().stillWaiting(first.id().shortName(), "being deleted", elapsed);
+                }
             }
         } catch (RefusedException e) {
             throw new ClusterException(new Refusals(rollout.mask()).problems(e, null, null));

@@ -4,6 +4,8 @@ import io.pgchart.cluster.ContainerRef;
 import io.pgchart.cluster.Feed;
 import io.pgchart.cluster.FeedEvent;
 import io.pgchart.cluster.Selection;
+import io.pgchart.error.ClusterException;
+import io.pgchart.error.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -72,7 +74,11 @@ final class Fabric8Feed implements Feed {
             return items.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            throw new ClusterException(new Problem(
+                    "waiting",
+                    "was interrupted: the build is being ended",
+                    null,
+                    "Run the goal again: it goes on from here."));
         }
     }
 
