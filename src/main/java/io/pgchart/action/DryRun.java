@@ -13,7 +13,6 @@ import io.pgchart.rollout.Ownership;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +25,13 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
     /** The longest name that every kind allows: that of a CronJob, 52 characters. */
     private static final int LONGEST = 52;
 
-    /** How far the clocks of several API servers may be apart; what was applied so shortly before is simply fetched. */
-    private static final Duration SKEW = Duration.ofSeconds(2);
-
     /**
      * Begins to ask for applies.
      *
      * @param migrates whether the fields of an older helm will be made ours before the real applies
      */
     Begun begin(boolean migrates) {
-        return new Begun(this, cluster.serverTime().minus(SKEW), migrates);
+        return new Begun(this, cluster.serverTime(), migrates);
     }
 
     /**
