@@ -115,11 +115,13 @@ final class RoleServerTest {
         site.deploy();
         site.values.clear();
         site.values.put("message", "two");
+        site.letASecondPass();
     }
 
     private static void isRevertible(Site site) {
         isUpgradable(site);
         site.deploy();
+        site.letASecondPass();
     }
 
     private static void rollback(Site site, Cluster cluster) {

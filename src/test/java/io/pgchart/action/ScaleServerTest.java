@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,15 +91,15 @@ final class ScaleServerTest {
         List<Cost> costs = new ArrayList<>();
         site.chart = chart(1);
         costs.add(cost(() -> site.deploy(cluster)));
-        letASecondPass();
+        site.letASecondPass();
         costs.add(cost(() -> site.deploy(cluster)));
         site.chart = chart(2);
-        letASecondPass();
+        site.letASecondPass();
         costs.add(cost(() -> site.deploy(cluster)));
         costs.add(cost(() -> new Status(site.workbench(cluster)).run(Site.RELEASE)));
         costs.add(cost(
                 () -> new History(cluster, site.workbench(cluster).reporter()).run(new HistoryRequest(Site.RELEASE))));
-        letASecondPass();
+        site.letASecondPass();
         costs.add(cost(() -> site.rollback(cluster, 1)));
         costs.add(cost(() -> site.undeploy(cluster)));
         return costs;
@@ -179,20 +178,10 @@ final class ScaleServerTest {
         List<Cost> costs = new ArrayList<>();
         costs.add(cost(() -> site.deploy(cluster)));
         assertThat(site.objects()).hasSize(objects);
-        letASecondPass();
+        site.letASecondPass();
         costs.add(cost(() -> site.deploy(cluster)));
         costs.add(cost(() -> site.undeploy(cluster)));
         return costs;
-    }
-
-    /** The server tells times in whole seconds: what was applied in this one can't be told from what would be. */
-    private void letASecondPass() {
-        site.history();
-        Instant before = site.cluster.serverTime();
-        Site.until(() -> {
-            site.history();
-            return site.cluster.serverTime().isAfter(before);
-        });
     }
 
     private static double perObject(List<Cost> less, List<Cost> more, int goal) {

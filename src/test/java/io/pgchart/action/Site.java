@@ -24,6 +24,7 @@ import io.pgchart.yaml.Node;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -177,6 +178,16 @@ final class Site implements AutoCloseable {
     @Nullable
     LiveObject find(String apiVersion, String kind, String name) {
         return cluster.get(new ObjectId(apiVersion, kind, namespace(), name));
+    }
+
+    /** The server tells times in whole seconds: what was applied in this one can't be told from what would be. */
+    void letASecondPass() {
+        history();
+        Instant before = cluster.serverTime();
+        until(() -> {
+            history();
+            return cluster.serverTime().isAfter(before);
+        });
     }
 
     /** Asks again and again, for no longer than a server may need for what it does by itself. */
