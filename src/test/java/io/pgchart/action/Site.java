@@ -9,20 +9,14 @@ import io.pgchart.cluster.Selection;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.realserver.Tools;
-import io.pgchart.release.Holder;
-import io.pgchart.release.Intervals;
-import io.pgchart.release.Machine;
 import io.pgchart.release.ReleaseHistory;
-import io.pgchart.release.Releases;
 import io.pgchart.release.Revision;
 import io.pgchart.report.RecordingSink;
-import io.pgchart.report.TextReporter;
 import io.pgchart.yaml.JsonText;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,22 +84,7 @@ final class Site implements AutoCloseable {
 
     /** A workbench of a process of its own, whose death is known to those that come later. */
     Workbench workbench(Cluster cluster) {
-        long self = processes.incrementAndGet();
-        Machine machine = new Machine() {
-            @Override
-            public Holder self() {
-                return new Holder("ann", "ci", "m", self, 0, "orders");
-            }
-
-            @Override
-            public boolean isDead(Holder holder) {
-                return holder.process() < self;
-            }
-        };
-        InstantSource clock = InstantSource.system();
-        // No heartbeat: each write that comes after a while gives one.
-        Releases releases = new Releases(cluster, machine, clock, (interval, task) -> () -> {}, Intervals.standard());
-        return new Workbench(cluster, releases, new TextReporter(console), clock, new SecureRandom());
+        return new LatestProcess(processes.incrementAndGet()).workbench(cluster, InstantSource.system(), console);
     }
 
     void deploy() {

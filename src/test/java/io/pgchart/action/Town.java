@@ -5,15 +5,9 @@ import io.pgchart.cluster.FakeRequest;
 import io.pgchart.cluster.FakeServer;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
-import io.pgchart.release.Holder;
-import io.pgchart.release.Intervals;
-import io.pgchart.release.Machine;
-import io.pgchart.release.Releases;
 import io.pgchart.report.RecordingSink;
-import io.pgchart.report.TextReporter;
 import io.pgchart.values.Interpolation;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,22 +38,7 @@ final class Town {
 
     /** A workbench of a process of its own; those of earlier ones are dead. */
     Workbench workbench(FakeCluster cluster) {
-        long self = ++process;
-        Machine machine = new Machine() {
-            @Override
-            public Holder self() {
-                return new Holder("ann", "ci", "m", self, 0, "orders");
-            }
-
-            @Override
-            public boolean isDead(Holder holder) {
-                return holder.process() < self;
-            }
-        };
-        // No heartbeat: nobody waits for a process that is known to be dead.
-        Releases releases =
-                new Releases(cluster, machine, server.clock(), (interval, task) -> () -> {}, Intervals.standard());
-        return new Workbench(cluster, releases, new TextReporter(console), server.clock(), new SecureRandom());
+        return new LatestProcess(++process).workbench(cluster, server.clock(), console);
     }
 
     void deploy(DeployOptions options) {
