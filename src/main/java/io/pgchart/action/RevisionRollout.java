@@ -9,7 +9,6 @@ import io.pgchart.manifest.LiveObject;
 import io.pgchart.plan.Plan;
 import io.pgchart.plan.Wave;
 import io.pgchart.release.Operation;
-import io.pgchart.release.RecordedHook;
 import io.pgchart.release.Tenure;
 import io.pgchart.rollout.HookRunner;
 import io.pgchart.rollout.OldHelm;
@@ -48,8 +47,7 @@ final class RevisionRollout {
 
     /** @param isServerSideApplied whether no earlier helm's fields have to be made ours first */
     void carryOut(Plan plan, Operation operation, boolean isServerSideApplied) {
-        List<Hook> hooks =
-                tenure.record().hooks().stream().map(RecordedHook::hook).toList();
+        List<Hook> hooks = tenure.record().objects().hooks();
         try {
             hookRunner.run(before(operation), hooks);
             for (Wave wave : plan.waves()) {

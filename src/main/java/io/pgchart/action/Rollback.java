@@ -3,12 +3,10 @@ package io.pgchart.action;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.error.Problem;
-import io.pgchart.hook.Hook;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.plan.Plan;
 import io.pgchart.release.Opening;
 import io.pgchart.release.Operation;
-import io.pgchart.release.RecordedHook;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.release.ReleaseRecord;
 import io.pgchart.release.Revision;
@@ -63,9 +61,10 @@ public final class Rollback {
         reporter.release(workbench.whereabouts(history));
         reporter.outcome("Target", "revision " + target.revision() + "  " + target.chartLabel());
 
-        SecretMask mask = SecretMask.of(objects(target));
+        ReleaseObjects objects = target.objects();
+        SecretMask mask = SecretMask.of(objects);
         Preflight preflight = workbench.preflight(release, mask, request.rollout());
-        Plan plan = preflight.plan(objects(target), history);
+        Plan plan = preflight.plan(objects, history);
         reporter.plan(plan);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");
@@ -123,10 +122,5 @@ public final class Rollback {
                 fault + ", only " + String.join(", ", known),
                 null,
                 "Name one of them: -Dpgchart.revision=<number>.");
-    }
-
-    private static ReleaseObjects objects(ReleaseRecord target) {
-        List<Hook> hooks = target.hooks().stream().map(RecordedHook::hook).toList();
-        return new ReleaseObjects(target.manifests(), hooks);
     }
 }

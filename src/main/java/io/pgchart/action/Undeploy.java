@@ -11,7 +11,6 @@ import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Change;
 import io.pgchart.plan.Plan;
 import io.pgchart.release.Opening;
-import io.pgchart.release.RecordedHook;
 import io.pgchart.release.ReleaseRecord;
 import io.pgchart.release.ReleaseStatus;
 import io.pgchart.release.Revision;
@@ -128,7 +127,7 @@ public final class Undeploy {
 
     private Plan plan(ReleaseRecord newest, List<Manifest> manifests, UndeployRequest request) {
         RolloutOptions options = new RolloutOptions(Duration.ZERO, false, false, false);
-        List<Hook> hooks = newest.hooks().stream().map(RecordedHook::hook).toList();
+        List<Hook> hooks = newest.objects().hooks();
         return workbench
                 .preflight(newest.name(), SecretMask.of(manifests), options)
                 .removal(manifests, hooks, request.deleteData());
@@ -141,8 +140,7 @@ public final class Undeploy {
                 SecretMask.of(tenure.record().manifests()),
                 request.rollout().timeout());
         HookRunner hookRunner = new HookRunner(rollout, new RecordedRuns(tenure));
-        List<Hook> hooks =
-                tenure.record().hooks().stream().map(RecordedHook::hook).toList();
+        List<Hook> hooks = tenure.record().objects().hooks();
         try {
             hookRunner.run(HookEvent.PRE_DELETE, hooks);
             new Pruner(rollout).prune(plan.removals());

@@ -2,6 +2,7 @@ package io.pgchart.release;
 
 import io.pgchart.error.Problem;
 import io.pgchart.hook.Hook;
+import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
@@ -121,6 +122,12 @@ public final class ReleaseRecord {
             HookTree.read(hook, shownAs()).ifPresent(hooks::add);
         }
         return hooks;
+    }
+
+    /** Both, without how the hooks ran. */
+    public ReleaseObjects objects() {
+        return new ReleaseObjects(
+                manifests(), hooks().stream().map(RecordedHook::hook).toList());
     }
 
     /** How a hook last ran; {@link HookRun#NONE} for one that the record doesn't have. */
