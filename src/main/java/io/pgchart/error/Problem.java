@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
         String subject, String fault, @Nullable String where, String nextStep) {
 
-    /** The message: <i>subject: fault (where). Next step.</i> */
+    /** The message: <i>subject: fault (where). Next step.</i> A fault that ends in others' words may have its own stop. */
     public String message() {
-        return subject + ": " + fault + (where == null ? "" : " (" + where + ")") + ". " + nextStep;
+        String said = fault.endsWith(".") ? fault.substring(0, fault.length() - 1) : fault;
+        return subject + ": " + said + (where == null ? "" : " (" + where + ")") + ". " + nextStep;
     }
 }

@@ -47,7 +47,7 @@ final class NextSteps {
         return switch ((int) container.exitCode()) {
             case 126, 127, 128 -> "Check the command of the container, and that the image has it.";
             case 137 -> "It was killed: look for a failing liveness probe, or for memory that ran out on the node.";
-            default -> "See its last lines: kubectl logs shows all of them.";
+            default -> "kubectl logs shows all that it wrote.";
         };
     }
 

@@ -91,8 +91,7 @@ final class HookRunnerTest {
         assertThatThrownBy(() -> stage.hooks().run(HookEvent.POST_INSTALL, List.of(Stage.hook(HOOK.formatted("", "")))))
                 .isInstanceOf(RolloutException.class)
                 .hasMessage("Job/init: failed: init-b, container backup: BackoffLimitExceeded, exit code 82; its last"
-                        + " lines: no WAL arrived in the repository in time. See its last lines: kubectl logs shows all of"
-                        + " them.");
+                        + " lines: no WAL arrived in the repository in time. kubectl logs shows all that it wrote.");
         assertThat(stage.console.text()).isEqualTo("""
                 Hook      Job/init                      trying
                           Job/init                      attempt 2: init-b

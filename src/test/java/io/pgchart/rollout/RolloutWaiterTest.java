@@ -117,8 +117,8 @@ final class RolloutWaiterTest {
 
         assertThatThrownBy(() -> new RolloutWaiter(stage.rollout()).await(List.of(set)))
                 .hasMessage("StatefulSet/db: did not become ready: db-0, container postgresql: CrashLoopBackOff, exit"
-                        + " code 1, 3 restarts; its last line: FATAL:  password ***** is wrong. See its last lines:"
-                        + " kubectl logs shows all of them.");
+                        + " code 1, 3 restarts; its last line: FATAL:  password ***** is wrong. kubectl logs"
+                        + " shows all that it wrote.");
         assertThat(stage.console.text()).isEqualTo("""
                 Failed    StatefulSet/db                db-0, container postgresql: CrashLoopBackOff, exit code 1, 3 restarts
                     last lines of db-0 postgresql:
