@@ -4,6 +4,7 @@
 #   sh backup.sh full|diff|incr SECONDS          stanza if there is none, check, and this backup
 #   sh backup.sh verify init|full|... SECONDS    whether that is so; a call of its own, because a stream of kubectl exec
 #                                                that breaks can look like success
+#   sh backup.sh chain SECONDS                   "whole", or "broken" when WAL is missing after the newest backup
 #
 # SECONDS bounds every wait. Each call can be repeated at any time: what is there already is left as it is. The exit code is
 # pgBackRest's own (25 to 125) where that failed, or 1: the time is up, or what was to be there is not; 2: wrong arguments;
@@ -12,7 +13,7 @@ set -u
 export LC_ALL=C
 
 usage() {
-  echo "usage: backup.sh [verify] init|full|diff|incr SECONDS" >&2
+  echo "usage: backup.sh [verify] init|full|diff|incr SECONDS, or backup.sh chain SECONDS" >&2
   exit 2
 }
 
@@ -24,7 +25,7 @@ fi
 [ $# -eq 2 ] || usage
 action=$1
 seconds=$2
-case $action in init | full | diff | incr) ;; *) usage ;; esac
+case $verify,$action in *,init | *,full | *,diff | *,incr | no,chain) ;; *) usage ;; esac
 case $seconds in '' | *[!0-9]*) usage ;; esac
 deadline=$(($(date +%s) + seconds))
 
@@ -220,6 +221,11 @@ any_age=4000000000
 
 wait_for_primary
 read_info
+
+if [ "$action" = chain ]; then
+  if is_chain_broken; then echo broken; else echo whole; fi
+  exit
+fi
 
 if [ "$verify" = no ]; then
   # Idempotent; 28 if the path is another database's. Never stanza-upgrade: the next expire would delete that one's backups.

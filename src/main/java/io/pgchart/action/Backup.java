@@ -7,8 +7,6 @@ import io.pgchart.manifest.Manifest;
 import io.pgchart.pgbackrest.BackupJob;
 import io.pgchart.pgbackrest.BackupType;
 import io.pgchart.release.ReleaseRecord;
-import io.pgchart.release.ReleaseStatus;
-import io.pgchart.release.Revision;
 import io.pgchart.report.Reporter;
 import io.pgchart.rollout.JobRunner;
 import io.pgchart.rollout.Rollout;
@@ -39,19 +37,21 @@ public final class Backup {
      * @throws io.pgchart.error.RolloutException when it failed
      */
     public void run(BackupRequest request) {
-        Instant begun = workbench.clock().instant();
         String release = request.releaseName();
-        Revision newest = workbench.releases().history(release).newest();
-        if (newest == null || newest.status() == ReleaseStatus.UNINSTALLED) {
-            throw workbench.noRelease(release);
-        }
-        ReleaseRecord record = newest.record();
+        ReleaseRecord record = workbench.present(release);
+        reporter.release(workbench.whereabouts(release, Integer.toString(record.revision())));
+        make(record, request);
+    }
+
+    /** The same of a release that is known, and was told of. */
+    void make(ReleaseRecord record, BackupRequest request) {
+        Instant begun = workbench.clock().instant();
+        String release = record.name();
         Manifest schedule = schedule(record, request.type());
         LiveObject cronJob = schedule == null ? null : workbench.cluster().get(schedule.id());
         if (cronJob == null) {
             throw new ClusterException(schedule == null ? withoutBackups(release) : isGone(schedule));
         }
-        reporter.release(workbench.whereabouts(release, Integer.toString(newest.number())));
         Rollout rollout = workbench.rollout(release, () -> {}, SecretMask.of(record.manifests()), request.timeout());
         String name = cronJob.id().name() + "-" + Long.toString(begun.getEpochSecond(), Character.MAX_RADIX);
         new JobRunner(rollout).run(BackupJob.of(cronJob, request.type(), name));
@@ -71,7 +71,7 @@ public final class Backup {
         return other;
     }
 
-    private static Problem withoutBackups(String release) {
+    static Problem withoutBackups(String release) {
         return new Problem(
                 "release " + release,
                 "has no CronJob that makes backups, expected the one of pgbackrest.enabled",

@@ -45,12 +45,23 @@ final class RevisionRollout {
         this.hookRunner = new HookRunner(rollout, new RecordedRuns(tenure));
     }
 
+    /** What it is carried out with. */
+    Rollout rollout() {
+        return rollout;
+    }
+
     /** @param isServerSideApplied whether no earlier helm's fields have to be made ours first */
     void carryOut(Plan plan, Operation operation, boolean isServerSideApplied) {
+        carryOut(plan, operation, isServerSideApplied, Interlude.NONE);
+    }
+
+    /** The same with something to be done in between. */
+    void carryOut(Plan plan, Operation operation, boolean isServerSideApplied, Interlude interlude) {
         List<Hook> hooks = tenure.record().objects().hooks();
         try {
             hookRunner.run(before(operation), hooks);
-            for (Wave wave : plan.waves()) {
+            for (Wave planned : plan.waves()) {
+                Wave wave = interlude.before(planned);
                 apply(isServerSideApplied ? wave : new OldHelm(rollout).migrated(wave));
             }
             new Pruner(rollout).prune(plan.removals());

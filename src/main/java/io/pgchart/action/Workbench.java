@@ -6,6 +6,8 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.release.Opening;
 import io.pgchart.release.ReleaseHistory;
+import io.pgchart.release.ReleaseRecord;
+import io.pgchart.release.ReleaseStatus;
 import io.pgchart.release.Releases;
 import io.pgchart.release.Revision;
 import io.pgchart.release.Waiting;
@@ -75,6 +77,19 @@ public record Workbench(Cluster cluster, Releases releases, Reporter reporter, I
     Whereabouts whereabouts(String release, String revision) {
         Target target = cluster.target();
         return new Whereabouts(release, revision, target.namespace(), target.context());
+    }
+
+    /**
+     * The newest record of a release that is there.
+     *
+     * @throws ClusterException when there is none
+     */
+    ReleaseRecord present(String release) {
+        Revision newest = releases.history(release).newest();
+        if (newest == null || newest.status() == ReleaseStatus.UNINSTALLED) {
+            throw noRelease(release);
+        }
+        return newest.record();
     }
 
     /** What to tell of a release that the cluster does not have. */

@@ -63,21 +63,17 @@ public record LiveObject(ObjectId id, MapNode tree) {
 
     /** What stands at a path of keys, or null. */
     public @Nullable Node at(String... path) {
-        Node node = tree;
-        for (String key : path) {
-            node = node instanceof MapNode map ? map.get(key) : null;
-        }
-        return node;
+        return tree.at(path);
     }
 
     /** The scalar at a path of keys as text, {@code ""} where there is none. */
     public String text(String... path) {
-        return at(path) instanceof ScalarNode scalar && !scalar.isNull() ? scalar.text() : "";
+        return tree.textAt(path);
     }
 
     /** The whole number at a path of keys, or the other one where there is none. */
     public long number(long otherwise, String... path) {
-        return at(path) instanceof ScalarNode scalar && scalar.value() instanceof Long number ? number : otherwise;
+        return tree.numberAt(otherwise, path);
     }
 
     @Override

@@ -1,7 +1,8 @@
 /**
- * pgBackRest as the chart runs it: kinds of backups and the Jobs that make them.
+ * pgBackRest as the chart runs it: what a repository holds, which backup leads to a wanted state, and the Jobs that make
+ * and restore backups.
  *
- * <p>It talks to nothing and waits for nothing. Begin with {@link io.pgchart.pgbackrest.BackupJob}.
+ * <p>It talks to nothing and waits for nothing. Begin with {@link io.pgchart.pgbackrest.RestorePlanner}.
  */
 @NullMarked
 package io.pgchart.pgbackrest;

@@ -76,8 +76,16 @@ public final class Releases {
      * @return null when somebody else was faster
      */
     public @Nullable Tenure beginRollback(Opening opening, ReleaseRecord target, int most) {
+        return beginRollback(opening, target, "Rollback to " + target.revision(), most);
+    }
+
+    /**
+     * The same for another reason.
+     *
+     * @param description in the words that the history is to have for it
+     */
+    public @Nullable Tenure beginRollback(Opening opening, ReleaseRecord target, String description, int most) {
         ReleaseHistory history = opening.history();
-        String description = "Rollback to " + target.revision();
         ReleaseInfo info = info(
                 Operation.ROLLBACK, last(history), description, target.info().notes());
         String namespace = cluster.target().namespace();

@@ -13,24 +13,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the logs of a hook's containers, of each run of each attempt, and tells their lines as they come. */
 final class HookLogs {
 
     private static final int KEPT_LINES = 3;
 
+    /** What takes the lines of containers, as they were written. */
+    interface Listener {
+
+        void line(ContainerRef container, String text);
+    }
+
     private final Rollout rollout;
     private final Feed feed;
     private final String hook;
+    private final @Nullable Listener listener;
     private final Set<String> followed = new HashSet<>();
     private final Set<ContainerRef> open = new HashSet<>();
     private final Map<ContainerRef, Deque<String>> last = new HashMap<>();
     private final List<String> attempts = new ArrayList<>();
 
-    HookLogs(Rollout rollout, Feed feed, String hook) {
+    /** @param listener takes the lines instead of the build log; null for the log */
+    HookLogs(Rollout rollout, Feed feed, String hook, @Nullable Listener listener) {
         this.rollout = rollout;
         this.feed = feed;
         this.hook = hook;
+        this.listener = listener;
     }
 
     /** Begins to follow those containers of a pod that have been started since. */
@@ -60,7 +70,11 @@ final class HookLogs {
         if (event instanceof FeedEvent.LogLine line) {
             String text = rollout.mask().maskedLine(line.text());
             if (!text.isEmpty()) {
-                rollout.reporter().hook(hook, text);
+                if (listener == null) {
+                    rollout.reporter().hook(hook, text);
+                } else {
+                    listener.line(line.container(), line.text());
+                }
                 Deque<String> lines = last.computeIfAbsent(line.container(), ref -> new ArrayDeque<>());
                 lines.addLast(text.strip());
                 if (lines.size() > KEPT_LINES) {

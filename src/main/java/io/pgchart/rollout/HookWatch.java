@@ -43,12 +43,12 @@ final class HookWatch implements AutoCloseable {
     private final FaultClock faults = new FaultClock(Budgets.DEFAULT);
     private final Instant start;
 
-    private HookWatch(Rollout rollout, LiveObject created, Feed feed) {
+    private HookWatch(Rollout rollout, LiveObject created, Feed feed, HookLogs.@Nullable Listener listener) {
         this.rollout = rollout;
         this.created = created;
         this.feed = feed;
         this.scene = new Scene(rollout.cluster().serverTime().minusSeconds(1));
-        this.logs = new HookLogs(rollout, feed, created.id().shortName());
+        this.logs = new HookLogs(rollout, feed, created.id().shortName(), listener);
         this.side = new SideWatch(rollout, scene);
         this.start = rollout.clock().instant();
     }
@@ -68,8 +68,13 @@ final class HookWatch implements AutoCloseable {
      * @throws RolloutException when it failed, or its time is over
      */
     static void await(Rollout rollout, LiveObject created) {
+        await(rollout, created, null);
+    }
+
+    /** The same with what takes the lines of its logs instead of the build log. */
+    static void await(Rollout rollout, LiveObject created, HookLogs.@Nullable Listener listener) {
         try (Feed feed = rollout.cluster().feed();
-                HookWatch watch = new HookWatch(rollout, created, feed)) {
+                HookWatch watch = new HookWatch(rollout, created, feed, listener)) {
             watch.await();
         } catch (RefusedException e) {
             throw new ClusterException(new Refusals(rollout.mask()).problems(e, null, null));

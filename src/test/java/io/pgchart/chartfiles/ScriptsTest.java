@@ -20,8 +20,8 @@ class ScriptsTest {
     }
 
     @Test
-    void thereAreFour() {
-        assertThat(scripts()).hasSize(4);
+    void thereAreSix() {
+        assertThat(scripts()).hasSize(6);
     }
 
     @ParameterizedTest

@@ -8,10 +8,15 @@ import io.pgchart.action.DeployOptions;
 import io.pgchart.action.DeployRequest;
 import io.pgchart.action.NamedPath;
 import io.pgchart.action.RenderRequest;
+import io.pgchart.action.Restore;
+import io.pgchart.action.RestoreRequest;
+import io.pgchart.action.RestoreSource;
 import io.pgchart.action.RolloutOptions;
 import io.pgchart.action.Undeploy;
 import io.pgchart.action.UndeployRequest;
 import io.pgchart.action.ValuesRequest;
+import io.pgchart.action.Verify;
+import io.pgchart.action.VerifyRequest;
 import io.pgchart.action.Workbench;
 import io.pgchart.cluster.Cluster;
 import io.pgchart.cluster.RequestTrace;
@@ -19,6 +24,7 @@ import io.pgchart.cluster.fabric8.Fabric8Cluster;
 import io.pgchart.cluster.kubeconfig.ConnectionRequest;
 import io.pgchart.cluster.kubeconfig.Environment;
 import io.pgchart.cluster.kubeconfig.Kubeconfigs;
+import io.pgchart.pgbackrest.RestoreTarget;
 import io.pgchart.release.Intervals;
 import io.pgchart.release.Machine;
 import io.pgchart.release.Releases;
@@ -71,6 +77,8 @@ final class Database implements AutoCloseable {
         values.put("pgbackrest.s3.credentials.accessKeyId", "test-access-key");
         values.put("pgbackrest.s3.credentials.secretAccessKey", "test-secret-key");
         values.put("pgbackrest.tls.enabled", "true");
+        // Backups are made when a drill wants one, not when its clock happens to show two.
+        values.put("pgbackrest.backup.suspend", "true");
         values.put("pgbackrest.kubectl.image.registry", "cluster.test");
         values.put("pgbackrest.kubectl.image.repository", "kubectl");
         values.put("pgbackrest.kubectl.image.tag", "1");
@@ -89,6 +97,23 @@ final class Database implements AutoCloseable {
             DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
             new Deploy(workbench, new ConcurrentHashMap<>()).run(new DeployRequest(request, options));
         });
+    }
+
+    /** Restores instance 0; what the console said about it. */
+    String restore(RestoreTarget target) {
+        return restore(target, new RestoreSource(null, null, null), false);
+    }
+
+    String restore(RestoreTarget target, RestoreSource source, boolean isInPlace) {
+        return with(workbench -> {
+            DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
+            new Restore(workbench).run(new RestoreRequest(request(), target, source, 0, isInPlace, options));
+        });
+    }
+
+    /** Verifies the newest backup of instance 0; what the console said about it. */
+    String verify() {
+        return with(workbench -> new Verify(workbench).run(new VerifyRequest(RELEASE, 0, ROLLOUT.timeout())));
     }
 
     /** Undeploys; what the console said about it. */
@@ -195,7 +220,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        kubectl.run("delete", "namespace", namespace, "--wait=false");
+        kubectl.run("delete", "namespace", namespace, "--wait=false", "--ignore-not-found");
     }
 
     private static final class NoProperties implements Interpolation.Lookup {

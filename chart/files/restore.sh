@@ -1,0 +1,293 @@
+# Brings a database back from the repository, or proves that this can be done. The goals restore and verify, and the CronJob
+# of verify, run it in a pod like the database's, while no server uses the volume:
+#
+#   sh restore.sh look       what the repository holds, for the plan that the goal makes of it
+#   sh restore.sh restore    restores beside PGDATA, recovers, and only then puts the result in PGDATA's place
+#   sh restore.sh verify     the same in a volume of its own that is thrown away, with a check of all tables and indexes
+#
+# What to restore comes from the environment; without it, the newest backup with all WAL after it:
+#
+#   RESTORE_FROM      the path in the repository to read from; PGBACKREST_REPO1_PATH, unless this is a clone
+#   RESTORE_SET       the label of the backup
+#   RESTORE_TYPE      default (to the end of the WAL), time, or immediate (to the end of the backup)
+#   RESTORE_TARGET    with type time: 2026-11-23 02:13:58+00
+#   RESTORE_TIMELINE  the timeline to follow
+#   RESTORE_BYTES     how large the database was
+#   RESTORE_IN_PLACE  yes: over the files in PGDATA, of which those that differ are replaced
+#
+# Nothing is ever written to the repository: the server that recovers archives nothing. What it would have archived waits in
+# pg_wal for the database's own pod. The exit code is pgBackRest's own (25 to 125), or 1: the database does not come up or is
+# damaged; 2: wrong arguments; 4: no room; 5: WAL is missing on the way.
+set -u
+export LC_ALL=C
+
+say() { echo "$POD_NAME: $*"; }
+
+fail() { # fail CODE TEXT
+  echo "$POD_NAME: $2" >&2
+  exit "$1"
+}
+
+action=${1:-}
+case $#,$action in 1,look | 1,restore | 1,verify | 3,wal) ;; *) fail 2 "usage: restore.sh look|restore|verify" ;; esac
+
+# wal FILE PATH: what the server that recovers asks for its WAL. For PostgreSQL any failure but that of a command that can't
+# be run (126) means that the WAL ends here; so only a file that nobody has may be one.
+if [ "$action" = wal ]; then
+  code=0
+  pgbackrest archive-get "$2" "$3" || code=$?
+  case $code in 0) exit ;; 1) ;; *) exit 126 ;; esac
+  # What the database had not archived when it was stopped.
+  if [ -n "$RESTORE_LOCAL_WAL" ] && [ -f "$RESTORE_LOCAL_WAL/$2" ]; then
+    exec cp "$RESTORE_LOCAL_WAL/$2" "$3"
+  fi
+  case $2,$RESTORE_NEWEST in
+    *.history,* | *,) exit 1 ;;
+    "${RESTORE_NEWEST%????????????????}"*) expr "wal $2" \< "wal $RESTORE_NEWEST" >/dev/null || exit 1 ;;
+    *) exit 1 ;;
+  esac
+  echo "WAL $2 is missing, although $RESTORE_NEWEST is there" >&2
+  exit 126
+fi
+
+own=$PGBACKREST_REPO1_PATH
+from=${RESTORE_FROM:-$own}
+export PGBACKREST_REPO1_PATH="$from"
+
+# One a line: "info JSON" of the path to read from, "own JSON" of this instance's if that is another one, and of each archive
+# the files of its timelines' histories, with their times and texts, and the file of its newest WAL.
+look() {
+  archive=archive/$PGBACKREST_STANZA
+  info=$(pgbackrest info --output=json) || return
+  echo "info $info"
+  if [ "$from" != "$own" ]; then
+    other=$(PGBACKREST_REPO1_PATH=$own pgbackrest info --output=json) || return
+    echo "own $other"
+  fi
+  ids=$(pgbackrest repo-ls "$archive" --filter='^[0-9]+-[0-9]+$') || return
+  for id in $ids; do
+    echo "histories $id $(pgbackrest repo-ls "$archive/$id" --filter='\.history$' --output=json)" || return
+    for file in $(pgbackrest repo-ls "$archive/$id" --filter='\.history$'); do
+      text=$(pgbackrest repo-get "$archive/$id/$file" | base64 -w 0) || return
+      echo "history $id $file $text"
+    done
+    last=$(pgbackrest repo-ls "$archive/$id" --filter='^[0-9A-F]{16}$' --sort=desc | head -n 1) || return
+    [ -z "$last" ] || echo "wal $id $(pgbackrest repo-ls "$archive/$id/$last" --output=json)" || return
+  done
+}
+
+if [ "$action" = look ]; then
+  seen=$(look) || fail $? "the repository can't be read; pgBackRest's message is above."
+  # In base64, because the line of a large repository is longer than the log of a container may have.
+  printf '%s\n' "$seen" | base64 -w 4000
+  exit
+fi
+
+data=$PGDATA
+wal=${POSTGRES_INITDB_WALDIR:-}
+if [ "${RESTORE_IN_PLACE:-no}" = yes ]; then
+  fresh=$data
+  fresh_wal=$wal
+else
+  fresh=$data.restoring
+  fresh_wal=${wal:+$wal.restoring}
+  # Of one that was interrupted.
+  rm -rf "$fresh" ${wal:+"$fresh_wal"}
+fi
+export PGBACKREST_PG1_PATH="$fresh"
+export PGBACKREST_SPOOL_PATH=/tmp/restore-spool
+mkdir -p -m 700 "$PGBACKREST_SPOOL_PATH"
+log=/tmp/restore.log
+# Opened by a pod that was killed it is of no use any more; by one that runs, this must not go on.
+if [ -e "$fresh/postmaster.pid" ] && pg_isready -q -h /var/run/postgresql; then
+  fail 1 "PostgreSQL runs on $fresh."
+fi
+
+# What an exit code of pgBackRest means here, and what to do.
+explain() {
+  case $1 in
+    37 | 75) echo "pgBackRest does not accept what it was asked for; its message is above." ;;
+    38 | 40) echo "files are in the way, as pgBackRest's message above says. restore.inPlace (-Dpgchart.restore.inPlace) replaces them." ;;
+    39) echo "the S3 server refused the request. Check the bucket, region, credentials and uriStyle of pgbackrest.s3." ;;
+    49) echo "the S3 server can't be reached. Check pgbackrest.s3.endpoint." ;;
+    50) echo "another pgBackRest process held the lock all the time." ;;
+    55) echo "something is missing in the repository at $from. Was something deleted from the bucket?" ;;
+    95) echo "the repository can't be decrypted. Is it the passphrase that the backup was made with?" ;;
+    *) echo "pgBackRest ended with exit code $1; its message is above." ;;
+  esac
+}
+
+# room DIRECTORY: how many bytes are free there.
+room() { df --output=avail -B 1 "$1" | tail -n 1; }
+
+if [ "$fresh" != "$data" ] && [ -n "${RESTORE_BYTES:-}" ]; then
+  free=$(room "$(dirname "$data")")
+  # Some WAL comes along.
+  needed=$((RESTORE_BYTES + 128 * 1024 * 1024))
+  [ "$free" -ge "$needed" ] || fail 4 "no room for a second database beside the present one: $((needed / 1048576)) MB are needed, $((free / 1048576)) MB are free. Raise persistence.size and deploy, or restore over the present files: restore.inPlace (-Dpgchart.restore.inPlace)."
+fi
+
+say "restoring ${RESTORE_SET:-the newest backup} from $from"
+mkdir -p "$fresh"
+chmod 700 "$fresh"
+set -- --type="${RESTORE_TYPE:-default}"
+[ -z "${RESTORE_SET:-}" ] || set -- "$@" --set="$RESTORE_SET"
+[ -z "${RESTORE_TARGET:-}" ] || set -- "$@" --target="$RESTORE_TARGET"
+[ "${RESTORE_TYPE:-default}" = default ] || set -- "$@" --target-action=promote
+[ "$fresh" != "$data" ] || set -- "$@" --delta
+if [ -n "$wal" ]; then
+  mkdir -p "$fresh_wal"
+  set -- "$@" --link-map=pg_wal="$fresh_wal"
+fi
+# WAL that was not archived is not lost: it stays where it is, or goes aside before the files around it are replaced.
+system() { pg_controldata -D "$1" | grep '^Database system identifier:'; }
+RESTORE_LOCAL_WAL=
+if [ "$action" = restore ] && [ "$from" = "$own" ]; then
+  if [ "$fresh" != "$data" ]; then
+    RESTORE_LOCAL_WAL=$data/pg_wal
+  else
+    RESTORE_LOCAL_WAL=${wal:-$data}.unarchived
+    if [ -s "$data/global/pg_control" ]; then
+      mkdir -p "$RESTORE_LOCAL_WAL/global"
+      cp "$data/global/pg_control" "$RESTORE_LOCAL_WAL/global/"
+      for file in "$data"/pg_wal/????????????????????????; do
+        [ ! -f "$file" ] || mv "$file" "$RESTORE_LOCAL_WAL/"
+      done
+    fi
+  fi
+fi
+code=0
+pgbackrest restore "$@" --log-level-console=warn || code=$?
+[ "$code" -eq 0 ] || fail "$code" "$(explain "$code")"
+
+# Another database's WAL would end the recovery, at best.
+if [ -n "$RESTORE_LOCAL_WAL" ]; then
+  before=$data
+  [ "$fresh" != "$data" ] || before=$RESTORE_LOCAL_WAL
+  if [ ! -s "$before/global/pg_control" ] || [ "$(system "$before")" != "$(system "$fresh")" ]; then RESTORE_LOCAL_WAL=; fi
+fi
+
+# The newest WAL file of the timeline, to tell a hole from the end.
+archive=archive/$PGBACKREST_STANZA
+id=$(pgbackrest repo-ls "$archive" --filter='^[0-9]+-[0-9]+$' | sort -t - -k 2 -n | tail -n 1)
+timeline='[0-9A-F]{8}'
+[ -z "${RESTORE_TIMELINE:-}" ] || timeline=$(printf '%08X' "$RESTORE_TIMELINE")
+last=$(pgbackrest repo-ls "$archive/$id" --filter="^$timeline[0-9A-F]{8}\$" --sort=desc | head -n 1)
+RESTORE_NEWEST=$(pgbackrest repo-ls "$archive/$id/$last" --filter='^[0-9A-F]{24}-' --sort=desc | head -n 1 | cut -c 1-24)
+export RESTORE_LOCAL_WAL RESTORE_NEWEST
+
+# recover OPTION...: starts a server with the settings of the database, that reaches nobody and runs nobody's background jobs,
+# and returns when it takes connections, which is when it was promoted. Without a timeline it would follow the newest one,
+# which does not come from each backup.
+recover() {
+  postgres -D "$fresh" -c config_file=/etc/postgresql/postgresql.conf \
+    -c recovery_target_timeline="${RESTORE_TIMELINE:-latest}" \
+    -c restore_command='sh /etc/pgbackrest/restore.sh wal %f "%p"' -c archive_command= \
+    -c listen_addresses= -c ssl=off -c hot_standby=off -c autovacuum=off -c shared_preload_libraries= \
+    -c logging_collector=off -c log_destination=stderr -c log_line_prefix= -c log_statement=none \
+    -c log_min_duration_statement=-1 "$@" >"$log" 2>&1 &
+  server=$!
+  tail -n +1 -f --pid="$server" "$log" | while IFS= read -r line; do
+    # What says how far it is; not a line for each of thousands of files.
+    case $line in
+      *'FATAL:  the database system is '*) ;; # told to pg_isready
+      *'FATAL: '* | *'PANIC: '* | *'recovery stopping'* | *'last completed transaction'* | *'new timeline ID'* | 'WAL '*)
+        say "${line#*:  }"
+        ;;
+    esac
+  done &
+  follower=$!
+  until pg_isready -q -h /var/run/postgresql; do
+    if ! kill -0 "$server" 2>/dev/null; then
+      wait "$follower"
+      return 1
+    fi
+    sleep 0.5
+  done
+}
+
+say "recovering"
+if ! recover; then
+  case $(cat "$log") in
+    *'is missing, although '*)
+      fail 5 "$(grep 'is missing, although ' "$log" | tail -n 1) in $from. Restore to a time before $(sed -n 's/.*last completed transaction was at log time //p' "$log" | tail -n 1), or from a backup made later: restore.target, restore.backup."
+      ;;
+    *'recovery ended before configured recovery target was reached'*)
+      # All of the timeline was there, and nothing happened between its end and the target.
+      say "nothing was committed from then to $RESTORE_TARGET; recovering to the end of the WAL"
+      recover -c recovery_target_time= || fail 1 "PostgreSQL did not come up: $(grep -E 'FATAL|PANIC' "$log" | tail -n 1)"
+      ;;
+    *) fail 1 "PostgreSQL did not come up: $(grep -E 'FATAL|PANIC' "$log" | tail -n 1)" ;;
+  esac
+fi
+
+query() {
+  psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 \
+    --host=/var/run/postgresql --username="$POSTGRES_USER" --dbname=postgres
+}
+
+[ "$(echo 'SELECT pg_is_in_recovery()' | query)" = f ] || fail 1 "PostgreSQL is up and still recovers, expected it to be promoted."
+
+if [ "$action" = verify ]; then
+  say "checking all tables and indexes"
+  pg_amcheck --all --install-missing --heapallindexed --host=/var/run/postgresql --username="$POSTGRES_USER" ||
+    fail 1 "the restored database is damaged; what pg_amcheck found is above."
+fi
+
+state=$(
+  query <<'SQL'
+SELECT 'timeline ' || timeline_id || ', ' || pg_size_pretty(size) || ' in ' || databases || ' databases, last transaction '
+       || coalesce(to_char(pg_last_xact_replay_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'before the backup''s end')
+  FROM pg_control_checkpoint(),
+       (SELECT sum(pg_database_size(oid)) AS size, count(*) AS databases FROM pg_database WHERE NOT datistemplate) sizes
+SQL
+) || fail 1 "the restored database answers no query; its message is above."
+
+if [ "$action" = restore ]; then
+  # What brought it here is of no use to the database from now on. The password is that of the Secret, not that of the backup;
+  # no statement of this session is logged.
+  query <<'SQL' || fail 1 "the password of $POSTGRES_USER can't be set. Was the database made with another postgresql.username?"
+SET log_statement = none;
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = panic;
+\set password `cat "$POSTGRES_PASSWORD_FILE"`
+ALTER ROLE CURRENT_USER PASSWORD :'password';
+ALTER SYSTEM RESET restore_command;
+ALTER SYSTEM RESET recovery_target;
+ALTER SYSTEM RESET recovery_target_time;
+ALTER SYSTEM RESET recovery_target_action;
+ALTER SYSTEM RESET recovery_target_timeline;
+SQL
+fi
+
+kill -INT "$server"
+code=0
+wait "$server" || code=$?
+wait "$follower"
+[ "$code" -eq 0 ] || fail 1 "PostgreSQL did not shut down well, exit code $code: $(tail -n 1 "$log")"
+
+if [ "$action" = verify ]; then
+  say "verified: $state"
+  exit
+fi
+
+# The spool says of WAL of the database that was here that it is archived.
+rm -rf "$(dirname "$data")/pgbackrest-spool" "${wal:-$data}.unarchived"
+if [ "$fresh" != "$data" ]; then
+  before=before-$(date -u +%Y%m%dT%H%M%SZ)
+  if [ -n "$wal" ]; then
+    if [ -e "$wal" ]; then
+      mv "$wal" "$wal.$before"
+      [ ! -e "$data" ] || ln -sfn "$wal.$before" "$data/pg_wal"
+    fi
+    mv "$fresh_wal" "$wal"
+    ln -sfn "$wal" "$fresh/pg_wal"
+  fi
+  if [ -e "$data" ]; then
+    mv "$data" "$data.$before"
+    say "the database that was here is kept: $data.$before"
+  fi
+  mv "$fresh" "$data"
+  sync
+fi
+say "restored: $state"

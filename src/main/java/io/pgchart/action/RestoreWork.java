@@ -1,0 +1,120 @@
+package io.pgchart.action;
+
+import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.PgChartException;
+import io.pgchart.manifest.ObjectId;
+import io.pgchart.pgbackrest.DatabasePods;
+import io.pgchart.pgbackrest.RestoreJob;
+import io.pgchart.pgbackrest.RestorePlan;
+import io.pgchart.plan.Change;
+import io.pgchart.plan.Wave;
+import io.pgchart.rollout.JobRunner;
+import io.pgchart.rollout.Rollout;
+import io.pgchart.rollout.Standstill;
+import io.pgchart.rollout.WaveApplier;
+import io.pgchart.yaml.MapNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restore of one instance's volume, between the configuration of a release and its workload: the pod is stopped, a Job
+ * restores the volume, and the wave of the workload starts the pod again.
+ *
+ * <p>Where the Job fails before it has touched what was there, the pod is started with that again.
+ */
+final class RestoreWork implements Interlude {
+
+    private final RestoreRequest request;
+    private final Rollout rollout;
+    private final DatabasePods pods;
+    private final RestoreChoice choice;
+    private @Nullable RestorePlan chosen;
+
+    /** @param chosen what was chosen before; null where that is possible only once the configuration is there */
+    RestoreWork(RestoreRequest request, Rollout rollout, RestoreChoice choice, @Nullable RestorePlan chosen) {
+        this.request = request;
+        this.rollout = rollout;
+        this.pods = choice.pods();
+        this.choice = choice;
+        this.chosen = chosen;
+    }
+
+    @Override
+    public Wave before(Wave wave) {
+        Change workload = workload(wave);
+        if (workload == null) {
+            return wave;
+        }
+        RestorePlan plan = chosen == null ? choice.choose(rollout) : chosen;
+        chosen = plan;
+        Wave anew = applied(wave, workload);
+        boolean wasUp = new Standstill(rollout, forces()).stop(pods.statefulSet(), request.instance());
+        try {
+            makeClaims();
+            RestoreJob job = choice.job("restore", rollout.clock().instant());
+            new JobRunner(rollout).run(job.restore(plan, request.isInPlace()));
+        } catch (PgChartException | RefusedException e) {
+            if (request.isInPlace()) {
+                note("stays stopped: its files may be replaced in part. Restore it again");
+            } else if (wasUp) {
+                startAgain(anew, e);
+            }
+            throw e;
+        }
+        return anew;
+    }
+
+    private @Nullable Change workload(Wave wave) {
+        ObjectId id = pods.statefulSet().id();
+        for (Change change : wave.changes()) {
+            if (change.id().kind().equals(id.kind()) && change.id().name().equals(id.name())) {
+                return change;
+            }
+        }
+        return null;
+    }
+
+    /** The same wave, of which the workload is applied whatever the plan said: it is stopped now. */
+    private static Wave applied(Wave wave, Change workload) {
+        List<Change> changes = new ArrayList<>(wave.changes());
+        Change.Action action = workload.live() == null ? Change.Action.CREATE : Change.Action.CHANGE;
+        changes.set(
+                changes.indexOf(workload),
+                new Change(action, workload.id(), workload.desired(), workload.live(), workload.differences()));
+        return new Wave(wave.name(), changes);
+    }
+
+    /** Where there was no volume yet the StatefulSet's controller takes these for its own. */
+    private void makeClaims() {
+        for (MapNode claim : pods.claims(request.instance())) {
+            if (rollout.cluster().get(pods.claimId(claim)) == null) {
+                rollout.guard().ensureHeld();
+                rollout.cluster().create(claim, false);
+            }
+        }
+    }
+
+    private void startAgain(Wave workload, RuntimeException failure) {
+        try {
+            new WaveApplier(rollout, forces()).apply(workload);
+            note("started again, with the data that it had");
+        } catch (PgChartException | RefusedException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void note(String text) {
+        rollout.reporter().note(pods.statefulSet().id().shortName(), text);
+    }
+
+    /** What was restored: {@code postgresql-0 from backup ...}. */
+    @Override
+    public String toString() {
+        return pods.pod(request.instance()) + " from " + (chosen == null ? "nothing yet" : chosen);
+    }
+
+    private boolean forces() {
+        return request.options().rollout().forceConflicts();
+    }
+}
