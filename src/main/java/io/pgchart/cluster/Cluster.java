@@ -3,6 +3,7 @@ package io.pgchart.cluster;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,19 @@ public interface Cluster extends AutoCloseable {
 
     /** The lines that a container has written, at most the last ones; none when it did not run (yet), or is gone. */
     List<String> lastLog(ContainerRef container, int lines);
+
+    /**
+     * Runs a command in a running container, to its end. It is never asked for twice once it may have begun.
+     *
+     * @param command the program and its arguments; never a secret, for servers log them
+     * @param input what it reads on its standard input. Servers before 1.30 can't tell it where that ends, so a command
+     *     had better know by itself, from a line's end
+     * @param patience until it has ended; a command that takes longer goes on unseen
+     * @throws RefusedException also when there is no such pod or program, or the container does not run
+     * @throws io.pgchart.error.ClusterException also when the connection broke before the end was told: then nobody knows
+     *     what became of the command
+     */
+    Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience);
 
     /** The server's own clock as its latest answer told it, to the second; before any answer, the epoch. */
     Instant serverTime();

@@ -103,6 +103,11 @@ public final class DisturbedCluster implements Cluster {
     }
 
     @Override
+    public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
+        return read("EXEC", () -> cluster.exec(container, command, input, patience));
+    }
+
+    @Override
     public Instant serverTime() {
         return cluster.serverTime();
     }

@@ -4,6 +4,8 @@ import io.pgchart.cluster.RefusedException.Refusal;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -177,6 +179,18 @@ public final class FakeCluster implements Cluster {
             FakeServer.Log log = server.logs.get(container);
             List<String> all = log == null ? List.of() : log.lines;
             return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
+        });
+    }
+
+    @Override
+    public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
+        FakeExec exec = new FakeExec(container, command, new String(input, StandardCharsets.UTF_8));
+        return perform(new FakeRequest("EXEC", exec.subject(), false, null, null), () -> {
+            Access access = new Access("create", "v1", "Pod", "exec", container.pod());
+            if (isDenied(access)) {
+                throw refusal(exec.subject(), 403, "Forbidden", "User \"tester\" cannot create pods/exec");
+            }
+            return server.executed(exec);
         });
     }
 

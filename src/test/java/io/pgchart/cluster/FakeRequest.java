@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What someone asked of a fake server.
  *
  * @param verb {@code GET}, {@code LIST}, {@code WATCH}, {@code PATCH}, {@code POST}, {@code PUT}, {@code DELETE},
- *     {@code LOG} or {@code REVIEW}
+ *     {@code LOG}, {@code EXEC} or {@code REVIEW}
  * @param subject {@code ConfigMap/x}, or the kind alone
  * @param id null where it is not about one object
  * @param body what was sent, if anything

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,8 @@ public final class FakeServer {
     private final List<Access> denied = new ArrayList<>();
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::number));
+    private final List<FakeExec> executed = new ArrayList<>();
+    private Function<FakeExec, Execution> onExec = FakeServer::withoutPod;
     private int taskCount;
 
     /** A server with the namespace {@code orders}. */
@@ -127,6 +130,26 @@ public final class FakeServer {
         Log log = logs.computeIfAbsent(container, started -> new Log());
         log.lines.addAll(List.of(lines));
         feeds.forEach(feed -> feed.logged(container, List.of(lines)));
+    }
+
+    /** What becomes of commands from now on; before, there is no pod that could run one. */
+    public synchronized void onExec(Function<FakeExec, Execution> reaction) {
+        onExec = reaction;
+    }
+
+    /** The commands so far, those that were let in. */
+    public synchronized List<FakeExec> executed() {
+        return List.copyOf(executed);
+    }
+
+    Execution executed(FakeExec exec) {
+        executed.add(exec);
+        return onExec.apply(exec);
+    }
+
+    private static Execution withoutPod(FakeExec exec) {
+        throw FakeCluster.refusal(
+                exec.subject(), 404, "NotFound", "pods \"" + exec.container().pod() + "\" not found");
     }
 
     /** Lets a container's log end; the reason is why it could not be read to its end, {@code ""} when it could. */

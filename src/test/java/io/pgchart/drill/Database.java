@@ -127,11 +127,16 @@ final class Database implements AutoCloseable {
         return console.text();
     }
 
-    private String with(Consumer<Workbench> action) {
-        console = new RecordingSink();
+    /** A connection of its own to the namespace. */
+    Cluster connect() {
         Environment environment = Environment.ofProcess();
         ConnectionRequest to = new ConnectionRequest(Path.of(System.getenv(KUBECONFIG)), null, namespace);
-        Cluster cluster = Fabric8Cluster.connect(Kubeconfigs.resolve(to, environment), environment, RequestTrace.NONE);
+        return Fabric8Cluster.connect(Kubeconfigs.resolve(to, environment), environment, RequestTrace.NONE);
+    }
+
+    private String with(Consumer<Workbench> action) {
+        console = new RecordingSink();
+        Cluster cluster = connect();
         InstantSource clock = InstantSource.system();
         Releases releases = new Releases(cluster, Machine.local("drill"), clock, Ticker.thread(), Intervals.standard());
         try (Workbench workbench =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What proves the user's identity now: read anew from its file at each request, or asked of a plugin when it runs out. */
@@ -44,9 +45,31 @@ final class Credentials {
         this.plugins = plugins;
     }
 
-    /** The {@code Authorization} header, or null. */
-    @Nullable
-    String authorization() {
+    /** Says who is asking, by the headers of a request. */
+    void identify(BiConsumer<String, String> header) {
+        String authorization = authorization();
+        if (authorization != null) {
+            header.accept("Authorization", authorization);
+        }
+        Login.ActAs as = context.login().asUser();
+        if (as != null) {
+            impersonate(header, as);
+        }
+    }
+
+    /** Source: Kubernetes' documentation, "User impersonation". */
+    private static void impersonate(BiConsumer<String, String> header, Login.ActAs as) {
+        header.accept("Impersonate-User", as.user());
+        if (as.uid() != null) {
+            header.accept("Impersonate-Uid", as.uid());
+        }
+        as.groups().forEach(group -> header.accept("Impersonate-Group", group));
+        as.extra()
+                .forEach((key, values) ->
+                        values.forEach(value -> header.accept("Impersonate-Extra-" + Resource.encoded(key), value)));
+    }
+
+    private @Nullable String authorization() {
         Login.Proof proof = context.login().proof();
         if (proof instanceof Login.Token token) {
             return "Bearer " + token.token();

@@ -4,6 +4,7 @@ import io.pgchart.cluster.Access;
 import io.pgchart.cluster.ApplyOptions;
 import io.pgchart.cluster.Cluster;
 import io.pgchart.cluster.ContainerRef;
+import io.pgchart.cluster.Execution;
 import io.pgchart.cluster.Feed;
 import io.pgchart.cluster.Propagation;
 import io.pgchart.cluster.RequestTrace;
@@ -109,6 +110,11 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public List<String> lastLog(ContainerRef container, int lines) {
         return new Logs(requests, paths).last(container, lines);
+    }
+
+    @Override
+    public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
+        return new Exec(requests, paths).run(container, command, input, patience);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.pgchart.cluster.fabric8;
 import io.pgchart.cluster.ContainerRef;
 import io.pgchart.cluster.Selection;
 import io.pgchart.manifest.ObjectId;
+import java.util.List;
 
 /** Where things are in the API, seen from one namespace. */
 record Paths(Resources resources, String namespace) {
@@ -38,6 +39,17 @@ record Paths(Resources resources, String namespace) {
                 + "/log?container="
                 + Resource.encoded(container.container())
                 + (container.previous() ? "&previous=true&" : "&");
+    }
+
+    /** The path that runs a command in a container. */
+    String exec(ContainerRef container, List<String> command, boolean hasInput) {
+        StringBuilder path = new StringBuilder(
+                        new Resource("v1", "Pod", "pods", true).object(namespace, container.pod()))
+                .append("/exec?container=")
+                .append(Resource.encoded(container.container()))
+                .append(hasInput ? "&stdin=true&stdout=true&stderr=true" : "&stdout=true&stderr=true");
+        command.forEach(word -> path.append("&command=").append(Resource.encoded(word)));
+        return path.toString();
     }
 
     /** How a refusal names an object: without the namespace that is this one. */

@@ -7,6 +7,7 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.yaml.MapNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -145,6 +146,24 @@ final class Requests {
         return seconds != null && seconds.matches("\\d{1,6}")
                 ? Duration.ofSeconds(Long.parseLong(seconds))
                 : Duration.ZERO;
+    }
+
+    /** A two-way stream, asked for again as long as that is safe: a server that refuses it has begun nothing. */
+    WebSocket socket(Call call, Sockets.Terms terms) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return session.open(call, terms, patience.answer());
+            } catch (NoAnswerException e) {
+                if (!e.isUnsent() || attempt >= Patience.REFUSALS || !session.isAnswered()) {
+                    throw problems().unanswered(e);
+                }
+            } catch (RefusedException e) {
+                if (!Patience.mayPass(e.refusal().code(), e.refusal().message()) || attempt >= Patience.REFUSALS) {
+                    throw refused(e.refusal());
+                }
+            }
+            pause(Patience.pause(attempt, Duration.ZERO));
+        }
     }
 
     private RuntimeException refused(Refusal refusal) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.pgchart.cluster.RefusedException;
 import io.pgchart.cluster.RequestTrace;
 import io.pgchart.cluster.fabric8.Credentials.Given;
 import io.pgchart.cluster.kubeconfig.ApiServer;
@@ -13,6 +14,7 @@ import io.pgchart.cluster.kubeconfig.ResolvedContext;
 import io.pgchart.error.PgChartException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.WebSocket;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,34 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a two-way stream.
+     *
+     * @throws RefusedException when the server opens none
+     * @throws io.pgchart.error.ClusterException when the credentials are not accepted
+     */
+    WebSocket open(Call call, Sockets.Terms terms, Duration patience) throws NoAnswerException {
+        for (boolean isRenewed = false; ; isRenewed = true) {
+            try {
+                return openOnce(call, terms, patience);
+            } catch (RefusedException e) {
+                if (e.refusal().code() != 401) {
+                    throw e;
+                }
+                if (isRenewed || !credentials.renew()) {
+                    throw problems().notAccepted();
+                }
+            }
+        }
+    }
+
+    private WebSocket openOnce(Call call, Sockets.Terms terms, Duration patience) throws NoAnswerException {
+        Sockets sockets = new Sockets(context.server(), trace);
+        WebSocket.Builder builder = sockets.builder(keys(), CONNECT).header("User-Agent", "pgchart");
+        credentials.identify(builder::header);
+        return sockets.open(builder, call, terms, patience);
+    }
+
     private HttpClient client() {
         try {
             return client.join();
@@ -130,27 +160,8 @@ final class Session implements AutoCloseable {
         if (call.body() != null && call.contentType() != null) {
             request.method(call.method(), call.contentType(), call.body());
         }
-        String authorization = credentials.authorization();
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        Login.ActAs as = context.login().asUser();
-        if (as != null) {
-            impersonate(request, as);
-        }
+        credentials.identify(request::header);
         return request.build();
-    }
-
-    /** Source: Kubernetes' documentation, "User impersonation". */
-    private static void impersonate(HttpRequest.Builder request, Login.ActAs as) {
-        request.header("Impersonate-User", as.user());
-        if (as.uid() != null) {
-            request.header("Impersonate-Uid", as.uid());
-        }
-        as.groups().forEach(group -> request.header("Impersonate-Group", group));
-        as.extra()
-                .forEach((key, values) ->
-                        values.forEach(value -> request.header("Impersonate-Extra-" + Resource.encoded(key), value)));
     }
 
     private void note(@Nullable String date) {
@@ -187,13 +198,8 @@ final class Session implements AutoCloseable {
         // It would repeat anything, ten times; Requests knows what may be repeated.
         builder.tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build());
         if ("https".equals(server.url().getScheme())) {
-            Given identity = credentials.certificate();
-            String user = String.valueOf(context.target().user());
-            KeyManager[] keys = identity == null || identity.certificate() == null || identity.key() == null
-                    ? new KeyManager[0]
-                    : Tls.identity(user, identity.certificate(), identity.key());
             List<TrustManager> trust = Tls.trust(server);
-            builder.sslContext(keys, trust.isEmpty() ? null : trust.toArray(new TrustManager[0]));
+            builder.sslContext(keys(), trust.isEmpty() ? null : trust.toArray(new TrustManager[0]));
         } else {
             // A plain server, as kubectl proxy is one, takes the offer of HTTP/2 for a protocol of its own.
             builder.preferHttp11();
@@ -204,6 +210,14 @@ final class Session implements AutoCloseable {
             builder.proxyAddress(new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
         }
         return builder.build();
+    }
+
+    private KeyManager[] keys() {
+        Given identity = credentials.certificate();
+        String user = String.valueOf(context.target().user());
+        return identity == null || identity.certificate() == null || identity.key() == null
+                ? new KeyManager[0]
+                : Tls.identity(user, identity.certificate(), identity.key());
     }
 
     @Override

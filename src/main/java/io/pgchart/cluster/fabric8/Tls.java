@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -69,6 +70,17 @@ final class Tls {
             return factory.getKeyManagers();
         } catch (GeneralSecurityException e) {
             throw problem("client certificate of user '" + user + "'", "or its key can't be read: " + e.getMessage());
+        }
+    }
+
+    /** Both on connections that Java's own client makes. */
+    static SSLContext context(KeyManager[] keys, List<TrustManager> trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust.isEmpty() ? null : trust.toArray(new TrustManager[0]), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
         }
     }
 
