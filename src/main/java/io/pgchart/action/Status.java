@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a release is: its newest revision, its objects and whether they are ready, how its hooks last ran. */
+/** Tells how a release is: its newest revision, its objects and whether they are ready, its hooks, its databases. */
 public final class Status {
 
     private final Workbench workbench;
@@ -51,16 +51,19 @@ public final class Status {
                 record.status() + "  " + record.chartLabel() + "  "
                         + time(record.info().lastDeployed()) + "  "
                         + record.info().description());
-        tellObjects(record.manifests());
+        List<LiveObject> live = tellObjects(record.manifests());
         record.hooks().forEach(this::tellHook);
+        new DatabaseStatus(workbench).tell(record.manifests(), live);
     }
 
-    private void tellObjects(List<Manifest> manifests) {
+    /** Tells of each object how it is; those that are there. */
+    private List<LiveObject> tellObjects(List<Manifest> manifests) {
         List<Callable<@Nullable LiveObject>> asked = new ArrayList<>();
         for (Manifest manifest : manifests) {
             asked.add(() -> workbench.cluster().get(manifest.id()));
         }
         List<Outcome<@Nullable LiveObject>> answers = InParallel.run(asked);
+        List<LiveObject> present = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             RuntimeException failure = answers.get(i).failure();
             if (failure != null) {
@@ -71,10 +74,23 @@ public final class Status {
             if (live == null) {
                 reporter.object(name, "is gone");
             } else {
-                Readiness readiness = ReadinessRules.judge(live, Surroundings.NONE);
-                reporter.object(name, readiness.text());
+                present.add(live);
+                reporter.object(name, text(live));
             }
         }
+        return present;
+    }
+
+    private String text(LiveObject live) {
+        if (live.id().kind().equals("CronJob")) {
+            Instant next = DatabaseStatus.next(live, workbench.cluster().serverTime());
+            if (next != null) {
+                return "next at " + next;
+            }
+            return live.text("spec", "suspend").equals("true") ? "suspended" : "there";
+        }
+        Readiness readiness = ReadinessRules.judge(live, Surroundings.NONE);
+        return readiness.text();
     }
 
     private void tellHook(RecordedHook recorded) {

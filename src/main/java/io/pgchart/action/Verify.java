@@ -3,6 +3,7 @@ package io.pgchart.action;
 import io.pgchart.error.ClusterException;
 import io.pgchart.pgbackrest.BackupSet;
 import io.pgchart.pgbackrest.DatabasePods;
+import io.pgchart.pgbackrest.DatabaseState;
 import io.pgchart.pgbackrest.RestorePlan;
 import io.pgchart.pgbackrest.RestoreTarget;
 import io.pgchart.release.ReleaseRecord;
@@ -10,7 +11,6 @@ import io.pgchart.report.Reporter;
 import io.pgchart.rollout.JobRunner;
 import io.pgchart.rollout.Rollout;
 import io.pgchart.rollout.SecretMask;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -53,20 +53,9 @@ public final class Verify {
         BackupSet backup = plan.backup();
         reporter.outcome(
                 "Verified",
-                pod + "  backup " + backup.label() + ", " + age(backup) + " old, of a database of "
-                        + size(backup.bytes()) + ", in " + workbench.since(begun));
-    }
-
-    private String age(BackupSet backup) {
-        Duration age = Duration.between(backup.stop(), workbench.cluster().serverTime());
-        if (age.toHours() < 1) {
-            return Math.max(0, age.toMinutes()) + " min";
-        }
-        return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " days";
-    }
-
-    private static String size(long bytes) {
-        long megabytes = Math.max(1, bytes / 1_000_000);
-        return megabytes < 10_000 ? megabytes + " MB" : megabytes / 1000 + " GB";
+                pod + "  backup " + backup.label() + ", "
+                        + DatabaseState.age(backup.stop(), workbench.cluster().serverTime())
+                        + " old, of a database of " + DatabaseState.size(backup.bytes()) + ", in "
+                        + workbench.since(begun));
     }
 }

@@ -14,23 +14,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pods of a StatefulSet whose databases pgBackRest backs up, as its manifest has them.
+ * The pods of a StatefulSet with databases, as its manifest has them.
  *
  * @param statefulSet its manifest
- * @param container the one with PostgreSQL: it has {@code PGBACKREST_STANZA} in its environment
+ * @param container the one with PostgreSQL: it has {@code PGDATA} in its environment, and {@code PGBACKREST_STANZA} if it
+ *     is backed up
  */
 public record DatabasePods(Manifest statefulSet, MapNode container) {
 
     private static final Origin ORIGIN = Origin.of("restore");
+    private static final String DATA = "PGDATA";
     private static final String STANZA = "PGBACKREST_STANZA";
     private static final String PATH = "PGBACKREST_REPO1_PATH";
 
     /** Those among the objects of a release; null when none are backed up. */
     public static @Nullable DatabasePods among(List<Manifest> manifests) {
+        return with(STANZA, manifests);
+    }
+
+    /** Those that are servers of PostgreSQL, backed up or not; null when there are none. */
+    public static @Nullable DatabasePods servers(List<Manifest> manifests) {
+        return with(DATA, manifests);
+    }
+
+    private static @Nullable DatabasePods with(String variable, List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
             if (manifest.id().kind().equals("StatefulSet")) {
                 for (MapNode container : manifest.tree().mapsAt("spec", "template", "spec", "containers")) {
-                    if (variable(container, STANZA) != null) {
+                    if (variable(container, variable) != null) {
                         return new DatabasePods(manifest, container);
                     }
                 }

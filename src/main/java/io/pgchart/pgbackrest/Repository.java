@@ -58,6 +58,17 @@ public record Repository(
         return status != NO_PATH && status != NO_STANZA;
     }
 
+    /** That of the repository, if it has one, says more. */
+    static String message(MapNode stanza) {
+        for (MapNode repo : stanza.mapsAt("repo")) {
+            String message = repo.textAt("status", "message");
+            if (!message.isEmpty()) {
+                return message.lines().findFirst().orElse("");
+            }
+        }
+        return stanza.textAt("status", "message");
+    }
+
     /** What the lines say, the first word of each being what it is about. */
     private record Reader(List<String> lines) {
 
@@ -130,17 +141,6 @@ public record Repository(
 
         private static int status(MapNode stanza) {
             return (int) stanza.numberAt(NO_PATH, "status", "code");
-        }
-
-        /** That of the repository, if it has one, says more. */
-        private static String message(MapNode stanza) {
-            for (MapNode repo : stanza.mapsAt("repo")) {
-                String message = repo.textAt("status", "message");
-                if (!message.isEmpty()) {
-                    return message.lines().findFirst().orElse("");
-                }
-            }
-            return stanza.textAt("status", "message");
         }
 
         private static MapNode json(String text) {

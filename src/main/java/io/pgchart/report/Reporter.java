@@ -36,6 +36,9 @@ public interface Reporter {
     /** How an object of a release is. */
     void object(String object, String text);
 
+    /** How the database of a pod is. */
+    void database(String pod, String text);
+
     /** The outcome, in a sentence. */
     void outcome(String label, String text);
 

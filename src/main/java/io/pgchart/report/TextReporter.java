@@ -65,6 +65,11 @@ public final class TextReporter implements Reporter {
     }
 
     @Override
+    public void database(String pod, String text) {
+        sink.goesOn("Database", pod, text);
+    }
+
+    @Override
     public void outcome(String label, String text) {
         sink.line(label, text);
     }

@@ -2,7 +2,6 @@ package io.pgchart.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,16 @@ public final class CronLine {
 
     private static final List<String> MACROS =
             List.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly");
-    private static final List<Field> FIELDS = List.of(
-            new Field("minute", 0, 59, List.of()),
-            new Field("hour", 0, 23, List.of()),
-            new Field("day of the month", 1, 31, List.of()),
-            new Field(
+    static final List<CronField> FIELDS = List.of(
+            new CronField("minute", 0, 59, List.of()),
+            new CronField("hour", 0, 23, List.of()),
+            new CronField("day of the month", 1, 31, List.of()),
+            new CronField(
                     "month",
                     1,
                     12,
                     List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
-            new Field("day of the week", 0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
+            new CronField("day of the week", 0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat")));
     private static final String MEND =
             "Write minute, hour, day of the month, month and day of the week: 0 2 * * 0 is Sunday at 2.";
 
@@ -45,10 +44,10 @@ public final class CronLine {
             return new Flaw("has " + count + ", expected the 5 of a cron line", MEND);
         }
         for (int i = 0; i < FIELDS.size(); i++) {
-            Field field = FIELDS.get(i);
+            CronField field = FIELDS.get(i);
             if (!field.accepts(fields.get(i))) {
                 return new Flaw(
-                        "has '" + fields.get(i) + "' as its " + field.name + ", expected " + field.expected(), MEND);
+                        "has '" + fields.get(i) + "' as its " + field.name() + ", expected " + field.expected(), MEND);
             }
         }
         return null;
@@ -63,7 +62,7 @@ public final class CronLine {
                 MEND);
     }
 
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
@@ -76,50 +75,5 @@ public final class CronLine {
             }
         }
         return words;
-    }
-
-    /** One field of the five: its bounds, and the names that stand for its numbers from the lowest on. */
-    private record Field(String name, int least, int most, List<String> names) {
-
-        String expected() {
-            String bounds = least + " to " + most;
-            return names.isEmpty() ? bounds : bounds + " or " + names.get(0) + " to " + names.get(names.size() - 1);
-        }
-
-        /** A list of {@code *}, numbers and ranges, each with a step if need be. */
-        boolean accepts(String text) {
-            int start = 0;
-            while (start <= text.length()) {
-                int comma = text.indexOf(',', start);
-                int end = comma < 0 ? text.length() : comma;
-                if (!acceptsRange(text.substring(start, end))) {
-                    return false;
-                }
-                start = end + 1;
-            }
-            return true;
-        }
-
-        private boolean acceptsRange(String text) {
-            int slash = text.indexOf('/');
-            if (slash >= 0 && Ascii.number(text.substring(slash + 1), Integer.MAX_VALUE) < 1) {
-                return false;
-            }
-            String range = slash < 0 ? text : text.substring(0, slash);
-            if (range.equals("*") || range.equals("?")) {
-                return true;
-            }
-            int dash = range.indexOf('-');
-            int low = number(dash < 0 ? range : range.substring(0, dash));
-            int high = dash < 0 ? low : number(range.substring(dash + 1));
-            return low >= 0 && low <= high;
-        }
-
-        /** The number, or -1. */
-        private int number(String text) {
-            int named = names.indexOf(text.toLowerCase(Locale.ROOT));
-            int number = named >= 0 ? named + least : Ascii.number(text, most);
-            return number >= least ? number : -1;
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.pgchart.action.Restore;
 import io.pgchart.action.RestoreRequest;
 import io.pgchart.action.RestoreSource;
 import io.pgchart.action.RolloutOptions;
+import io.pgchart.action.Status;
 import io.pgchart.action.Undeploy;
 import io.pgchart.action.UndeployRequest;
 import io.pgchart.action.ValuesRequest;
@@ -114,6 +115,11 @@ final class Database implements AutoCloseable {
     /** Verifies the newest backup of instance 0; what the console said about it. */
     String verify() {
         return with(workbench -> new Verify(workbench).run(new VerifyRequest(RELEASE, 0, ROLLOUT.timeout())));
+    }
+
+    /** What the goal status says. */
+    String status() {
+        return with(workbench -> new Status(workbench).run(RELEASE));
     }
 
     /** Undeploys; what the console said about it. */

@@ -89,6 +89,17 @@ final class LifeDrill {
     }
 
     @Test
+    @Order(1)
+    void statusTellsOfTheDatabaseItsArchiveAndItsBackups() {
+        assertThat(database.status())
+                .containsPattern(
+                        "Database  postgresql-0 +PostgreSQL 15\\.\\d+, up for \\d+ (s|min), \\d+ MB in 2 databases")
+                .containsPattern("postgresql-0 +WAL is archived, the last was archived \\d+ s ago")
+                .containsPattern("postgresql-0 +stanza main: 1 backup, the newest \\S+F \\(full\\) \\d+ (s|min) old")
+                .containsPattern("CronJob/postgresql-pgbackrest-full suspended");
+    }
+
+    @Test
     @Order(2)
     void aChangeOfConfigurationReplacesThePodAndNothingElse() {
         String pod = uid("pod", "postgresql-0");

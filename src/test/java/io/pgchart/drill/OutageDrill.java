@@ -67,6 +67,7 @@ final class OutageDrill {
                 "a failure of the archiver",
                 () -> !database.sql("SELECT failed_count FROM pg_stat_archiver").equals("0"));
 
+        assertThat(database.status()).containsPattern("postgresql-0 +WAL can't be archived: ");
         assertThat(writer.committed()).isGreaterThan(before);
         assertThat(database.sql("SELECT pg_postmaster_start_time()")).isEqualTo(started);
         writer.stop();
@@ -168,6 +169,7 @@ final class OutageDrill {
     @Order(7)
     void theNextBackupAfterDroppedWalIsAFullOne() {
         List<String> before = narrow.info().backups("full");
+        assertThat(narrow.status()).contains("WAL is missing in the repository after the newest backup");
 
         narrow.complete(narrow.trigger("postgresql-pgbackrest-incr"));
 
