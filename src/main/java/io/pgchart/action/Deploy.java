@@ -137,7 +137,7 @@ public final class Deploy {
     /** What stands in the way is of little use to whoever does not know where. */
     private Plan planned(Preflight preflight, Candidate candidate, ReleaseHistory history) {
         try {
-            return preflight.plan(candidate.objects(), history);
+            return preflight.plan(candidate.objects(), history, candidate.operation());
         } catch (PgChartException e) {
             reporter.release(workbench.whereabouts(history));
             throw e;

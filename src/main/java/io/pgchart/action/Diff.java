@@ -33,7 +33,9 @@ public final class Diff {
         reporter.release(workbench.whereabouts(history));
         reporter.values(rendering.inputs().layerNames());
         SecretMask mask = SecretMask.of(candidate.objects().manifests());
-        Plan plan = workbench.preflight(render.releaseName(), mask, options).plan(candidate.objects(), history);
+        Plan plan = workbench
+                .preflight(render.releaseName(), mask, options)
+                .plan(candidate.objects(), history, candidate.operation());
         reporter.differences(plan);
         if (failOnChanges && !plan.isEmpty()) {
             throw new ClusterException(new Problem(

@@ -8,6 +8,7 @@ import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
+import io.pgchart.plan.VolumeClaims;
 import io.pgchart.rollout.OldHelm;
 import io.pgchart.rollout.Ownership;
 import io.pgchart.yaml.MapNode;
@@ -72,6 +73,20 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
     }
 
     /**
+     * What a claim that grows would be; its size is taken over from whoever wrote it, see {@link VolumeClaims}.
+     *
+     * @param claim as far as its size goes
+     */
+    LiveObject grow(Manifest claim) {
+        return cluster.apply(claim.tree(), new ApplyOptions(VolumeClaims.FIELD_MANAGER, true, true));
+    }
+
+    /** Creates an object anew that is there; under another name. */
+    void createAnew(Manifest manifest) {
+        cluster.create(renamed(ownership.marked(manifest.tree())), true);
+    }
+
+    /**
      * Creates a hook; under another name, for what ran last may be there, and an apply onto a finished Job is refused
      * because its template can't change. It is no part of the plan: nothing comes back.
      */
@@ -85,7 +100,7 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
         MapNode metadata = object.map("metadata");
         String name = metadata == null ? null : metadata.text("name");
         if (metadata == null || name == null) {
-            throw new IllegalArgumentException("a hook without a name");
+            throw new IllegalArgumentException("an object without a name");
         }
         String beginning = name.substring(0, Math.min(name.length(), LONGEST - SCRATCH.length()));
         return object.with(

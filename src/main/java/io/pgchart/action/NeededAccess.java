@@ -6,7 +6,9 @@ import io.pgchart.hook.HookEvent;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ObjectId;
+import io.pgchart.plan.Proof;
 import io.pgchart.rollout.HookRunner;
+import io.pgchart.rollout.Inheritance;
 import io.pgchart.rollout.Pruner;
 import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
@@ -46,6 +48,30 @@ final class NeededAccess {
         }
         desired.hooks().forEach(access::run);
         retired.forEach(access::remove);
+        return new ArrayList<>(access.needed);
+    }
+
+    /**
+     * The accesses of a deploy that changes the sizes of volumes.
+     *
+     * @param replaced the workloads that are made anew for it
+     * @param grows whether there are claims that grow
+     */
+    static List<Access> ofResizing(List<Proof> replaced, boolean grows) {
+        NeededAccess access = new NeededAccess();
+        for (Proof proof : replaced) {
+            ObjectId id = proof.answer().id();
+            access.add("list", "v1", CLAIM);
+            access.add("delete", id.apiVersion(), id.kind());
+            access.add("create", id.apiVersion(), id.kind());
+            if (Inheritance.isIn(proof.answer())) {
+                access.add("update", id.apiVersion(), id.kind());
+            }
+        }
+        if (grows) {
+            access.watched("v1", CLAIM);
+            access.add("patch", "v1", CLAIM);
+        }
         return new ArrayList<>(access.needed);
     }
 

@@ -8,10 +8,12 @@ import io.pgchart.hook.Hook;
 import io.pgchart.hook.ReleaseObjects;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
+import io.pgchart.plan.Change;
 import io.pgchart.plan.Plan;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
 import io.pgchart.plan.Retired;
+import io.pgchart.release.Operation;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.rollout.InParallel;
 import io.pgchart.rollout.InParallel.Outcome;
@@ -22,6 +24,7 @@ import io.pgchart.rollout.SecretKeys;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,10 +60,14 @@ final class Preflight {
      * @param history with all revisions that may have left something behind
      * @throws ClusterException with everything that stands in the way
      */
-    Plan plan(ReleaseObjects desired, ReleaseHistory history) {
+    Plan plan(ReleaseObjects desired, ReleaseHistory history, Operation operation) {
         List<Manifest> dropped = dropped(desired, Revisions.manifests(history));
-        List<Proof> proofs = proofs(desired, !Revisions.areServerSideApplied(history));
-        checkAccess(NeededAccess.of(desired, dropped));
+        Resizing resizing = new Resizing(rollout, dryRun, operation == Operation.ROLLBACK);
+        List<Proof> proofs = proofs(desired, resizing, !Revisions.areServerSideApplied(history));
+        List<Change> growing = resizing.growing(proofs, history, problems);
+        if (checkAccess(NeededAccess.of(desired, dropped), resizing.neededAccess())) {
+            resizing.prove(problems);
+        }
         proofs.forEach(this::checkOwner);
         proofs.forEach(this::learnSecrets);
         problems.addAll(secretKeys.problems(desired.manifests()));
@@ -71,7 +78,7 @@ final class Preflight {
             throw new ClusterException(problems);
         }
         proofs.replaceAll(secretKeys::expected);
-        return Planner.plan(proofs, retired(dropped));
+        return Planner.plan(proofs, growing, retired(dropped));
     }
 
     /**
@@ -83,7 +90,7 @@ final class Preflight {
      */
     Plan removal(List<Manifest> manifests, List<Hook> hooks, boolean deletesData) {
         List<Manifest> dropped = dropped(new ReleaseObjects(List.of(), List.of()), manifests);
-        checkAccess(NeededAccess.ofRemoval(dropped, hooks, deletesData));
+        checkAccess(NeededAccess.ofRemoval(dropped, hooks, deletesData), List.of());
         if (!problems.isEmpty()) {
             throw new ClusterException(problems);
         }
@@ -105,17 +112,20 @@ final class Preflight {
         }
     }
 
-    private void checkAccess(List<Access> needed) {
-        List<Access> denied = rollout.cluster().denied(needed);
+    private boolean checkAccess(List<Access> needed, List<Access> more) {
+        Set<Access> all = new LinkedHashSet<>(needed);
+        all.addAll(more);
+        List<Access> denied = rollout.cluster().denied(List.copyOf(all));
         if (!denied.isEmpty()) {
             problems.add(denied(denied));
         }
+        return denied.isEmpty();
     }
 
-    private List<Proof> proofs(ReleaseObjects desired, boolean migrates) {
+    private List<Proof> proofs(ReleaseObjects desired, Resizing resizing, boolean migrates) {
         DryRun.Begun begun = dryRun.begin(migrates);
         List<Callable<@Nullable Proof>> asked = new ArrayList<>();
-        desired.manifests().forEach(manifest -> asked.add(() -> begun.proof(manifest)));
+        desired.manifests().forEach(manifest -> asked.add(() -> resizing.proof(begun, manifest)));
         desired.hooks().forEach(hook -> asked.add(() -> dryRun.create(hook)));
         List<Proof> proofs = new ArrayList<>();
         List<Outcome<@Nullable Proof>> outcomes = InParallel.run(asked);
@@ -127,7 +137,7 @@ final class Preflight {
             } else if (failure != null) {
                 Manifest manifest =
                         i < desired.manifests().size() ? desired.manifests().get(i) : null;
-                addRefusal(failure, manifest);
+                addRefusal(failure, manifest == null ? null : resizing.asked(manifest));
             }
         }
         return proofs;

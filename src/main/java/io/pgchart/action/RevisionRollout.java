@@ -7,6 +7,7 @@ import io.pgchart.hook.Hook;
 import io.pgchart.hook.HookEvent;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.plan.Plan;
+import io.pgchart.plan.VolumeClaims;
 import io.pgchart.plan.Wave;
 import io.pgchart.release.Operation;
 import io.pgchart.release.Tenure;
@@ -14,11 +15,13 @@ import io.pgchart.rollout.HookRunner;
 import io.pgchart.rollout.OldHelm;
 import io.pgchart.rollout.Pruner;
 import io.pgchart.rollout.Refusals;
+import io.pgchart.rollout.Replacement;
 import io.pgchart.rollout.Rollout;
 import io.pgchart.rollout.RolloutWaiter;
 import io.pgchart.rollout.SecretKeys;
 import io.pgchart.rollout.SecretMask;
 import io.pgchart.rollout.WaveApplier;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +36,7 @@ final class RevisionRollout {
     private final RolloutOptions options;
     private final SecretKeys secretKeys;
     private final HookRunner hookRunner;
+    private final List<LiveObject> growing = new ArrayList<>();
 
     /** @param secretKeys what the preflight found out of them */
     RevisionRollout(
@@ -73,10 +77,13 @@ final class RevisionRollout {
 
     private void apply(Wave wave) {
         secretKeys.keep(wave);
+        new Replacement(rollout, options.forceConflicts()).clear(wave);
         List<LiveObject> applied = new WaveApplier(rollout, options.forceConflicts()).apply(wave);
         secretKeys.fill(applied);
-        if (options.waits()) {
-            new RolloutWaiter(rollout).await(applied);
+        if (wave.name().equals(Wave.VOLUMES)) {
+            growing.addAll(applied);
+        } else if (options.waits()) {
+            new RolloutWaiter(rollout).await(applied, VolumeClaims.used(growing, applied));
         }
     }
 

@@ -64,7 +64,7 @@ public final class Rollback {
         ReleaseObjects objects = target.objects();
         SecretMask mask = SecretMask.of(objects);
         Preflight preflight = workbench.preflight(release, mask, request.rollout());
-        Plan plan = preflight.plan(objects, history);
+        Plan plan = preflight.plan(objects, history, Operation.ROLLBACK);
         reporter.plan(plan);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");

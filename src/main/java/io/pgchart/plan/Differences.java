@@ -123,13 +123,19 @@ public final class Differences {
         Map<String, Node> named = new LinkedHashMap<>();
         for (Node item : list.items()) {
             boolean isNamed = item instanceof MapNode map
-                    && map.get(field) instanceof ScalarNode scalar
+                    && naming(map, field) instanceof ScalarNode scalar
                     && named.put(scalar.text(), item) == null;
             if (!isNamed) {
                 return null;
             }
         }
         return named;
+    }
+
+    /** What names an item; a template of a claim is an object, and has its name where objects have it. */
+    private static @Nullable Node naming(MapNode item, String field) {
+        MapNode metadata = field.equals("name") ? item.map("metadata") : null;
+        return metadata == null ? item.get(field) : metadata.get(field);
     }
 
     private static Set<String> keys(MapNode before, MapNode after) {

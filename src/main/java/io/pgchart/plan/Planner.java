@@ -22,7 +22,16 @@ public final class Planner {
      * @param retired what earlier revisions had and this one has not, in the same order, with what is live of it
      */
     public static Plan plan(List<Proof> proofs, List<Retired> retired) {
-        List<Change> applied = new ArrayList<>(proofs.size());
+        return plan(proofs, List.of(), retired);
+    }
+
+    /**
+     * The same where volumes have to grow.
+     *
+     * @param growing what {@link #growing} said of each workload
+     */
+    public static Plan plan(List<Proof> proofs, List<Change> growing, List<Retired> retired) {
+        List<Change> applied = new ArrayList<>(growing);
         for (Proof proof : proofs) {
             applied.add(change(proof));
         }
@@ -41,6 +50,9 @@ public final class Planner {
         }
         LiveObject live = proof.live();
         List<Difference> differences = live == null ? List.of() : Differences.of(live, answer);
+        if (isReplaced(proof)) {
+            return new Change(Action.REPLACE, answer.id(), desired, live, answer, differences);
+        }
         // What another way of applying made is applied even when no field differs: only then its fields are owned.
         boolean isAdopted = live != null && live.appliedAt(Proof.FIELD_MANAGER) == null;
         Action action = differences.isEmpty() && !isAdopted ? Action.UNCHANGED : Action.CHANGE;
@@ -53,6 +65,23 @@ public final class Planner {
      */
     public static boolean isCreated(LiveObject answer) {
         return answer.resourceVersion().isEmpty();
+    }
+
+    /** Whether a workload has to be made anew: other sizes of volumes are wanted than the live one has. */
+    public static boolean isReplaced(Proof proof) {
+        LiveObject live = proof.live();
+        return live != null
+                && VolumeClaims.areOf(live.id(), live.tree())
+                && VolumeSizes.areOthers(live.tree(), proof.answer().tree());
+    }
+
+    /**
+     * What becomes of a workload's claims that are smaller than it wants them to be, or on their way to it.
+     *
+     * @param claims perhaps of other workloads, too
+     */
+    public static List<Change> growing(Proof proof, List<LiveObject> claims) {
+        return VolumeClaims.growing(proof.answer(), proof.desired(), claims);
     }
 
     /** What holds data, or everything: a release that no longer wants it leaves it where it is. */

@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record Wave(String name, List<Change> changes) {
 
+    /** The wave of the claims that grow; they are as large as they asked only when the workloads run. */
+    public static final String VOLUMES = "volumes";
+
     public Wave {
         changes = List.copyOf(changes);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Which objects may be applied at the same time.
  *
  * <p>A binding comes after its role, for the server refuses one to whoever can't see what it grants; the workload after
- * all that its pods need; what runs on a schedule after the workload is ready.
+ * all that its pods need, volumes that have grown among it; what runs on a schedule after the workload is ready.
  */
 final class Waves {
 
@@ -30,7 +30,7 @@ final class Waves {
             "Role");
 
     private static final List<String> NAMES =
-            List.of("foundation", "configuration", "access", "services", "workloads", "schedules");
+            List.of("foundation", "configuration", "access", "services", Wave.VOLUMES, "workloads", "schedules");
 
     private Waves() {}
 
@@ -39,7 +39,11 @@ final class Waves {
         List<List<Change>> waves = new ArrayList<>();
         NAMES.forEach(name -> waves.add(new ArrayList<>()));
         for (Change change : changes) {
-            waves.get(wave(change.id().kind())).add(change);
+            waves.get(
+                            change.action() == Change.Action.GROW
+                                    ? 4
+                                    : wave(change.id().kind()))
+                    .add(change);
         }
         List<Wave> filled = new ArrayList<>();
         for (int i = 0; i < waves.size(); i++) {
@@ -63,6 +67,6 @@ final class Waves {
         if (kind.equals("Service")) {
             return 3;
         }
-        return WORKLOADS.contains(kind) ? 4 : 5;
+        return WORKLOADS.contains(kind) ? 5 : 6;
     }
 }

@@ -32,6 +32,11 @@ public final class ReadinessRules {
         };
     }
 
+    /** What is to be said of a claim that asked for a larger volume: ready when it has it. */
+    public static Readiness growth(LiveObject claim, Surroundings around) {
+        return GrowthRule.judge(claim, around);
+    }
+
     /** A label selector for the pods of the object; null when it has none. */
     public static @Nullable String podSelector(LiveObject live) {
         if (kind(live).equals("batch/Job")) {

@@ -2,11 +2,14 @@ package io.pgchart.report;
 
 import io.pgchart.plan.Change;
 import io.pgchart.plan.Difference;
+import io.pgchart.plan.VolumeSizes;
 import io.pgchart.report.LineChanges.Replaced;
 import io.pgchart.yaml.Node;
 import io.pgchart.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a change of one object comes to, in one line. */
@@ -17,6 +20,9 @@ final class ChangeSummary {
     private static final String POD_TEMPLATE = "spec.template.";
     private static final String CONFIG_HASH = "spec.template.metadata.annotations.pgchart.io/config-hash";
 
+    private static final Pattern VOLUME_SIZE =
+            Pattern.compile("spec\\.volumeClaimTemplates\\[(.+)]\\.spec\\.resources\\.requests\\.storage");
+
     private ChangeSummary() {}
 
     /** The fields that change with both values; {@code ""} for what is created or removed. */
@@ -24,10 +30,14 @@ final class ChangeSummary {
         List<String> told = new ArrayList<>();
         boolean replacesPods = false;
         boolean isConfigured = false;
+        List<String> volumes = new ArrayList<>();
         for (Difference difference : change.differences()) {
+            Matcher volume = VOLUME_SIZE.matcher(difference.path());
             replacesPods |= isWorkload(change) && difference.path().startsWith(POD_TEMPLATE);
             if (difference.path().equals(CONFIG_HASH)) {
                 isConfigured = true;
+            } else if (volume.matches()) {
+                volumes.add(volume(volume.group(1), difference));
             } else {
                 told.add(text(difference));
             }
@@ -35,7 +45,23 @@ final class ChangeSummary {
         if (isConfigured) {
             told.add(0, "configuration changed");
         }
-        return (replacesPods ? "pods will be replaced: " : "") + shortened(told);
+        told.addAll(0, volumes);
+        return pods(change, replacesPods) + shortened(told);
+    }
+
+    private static String pods(Change change, boolean replaces) {
+        if (replaces) {
+            return "pods will be replaced: ";
+        }
+        return change.action() == Change.Action.REPLACE ? "pods stay: " : "";
+    }
+
+    private static String volume(String template, Difference size) {
+        String values =
+                quoted(String.valueOf(scalar(size.before()))) + " -> " + quoted(String.valueOf(scalar(size.after())));
+        return VolumeSizes.isLess(size.before(), size.after())
+                ? "volume " + template + " grows " + values
+                : "later volumes " + template + " " + values + ", those that are there stay";
     }
 
     private static boolean isWorkload(Change change) {

@@ -19,7 +19,7 @@ final class PlanText {
     static String counts(Plan plan) {
         List<String> parts = new ArrayList<>();
         add(parts, plan.count(Action.CREATE), "to create");
-        add(parts, plan.count(Action.CHANGE), "to change");
+        add(parts, plan.count(Action.CHANGE) + plan.count(Action.REPLACE) + plan.count(Action.GROW), "to change");
         add(parts, plan.count(Action.UNCHANGED), "unchanged");
         add(parts, plan.count(Action.REMOVE), "to remove");
         add(parts, plan.count(Action.KEEP), "kept");
@@ -34,7 +34,13 @@ final class PlanText {
     /** An object's name and, behind it, what becomes of it. */
     static String line(Change change) {
         String name = change.id().shortName();
-        String text = change.action() == Action.KEEP ? "kept: " + Manifest.RESOURCE_POLICY : ChangeSummary.of(change);
+        String text =
+                switch (change.action()) {
+                    case KEEP -> "kept: " + Manifest.RESOURCE_POLICY;
+                    case GROW ->
+                        change.isApplied() ? ChangeSummary.of(change) : "has yet to grow to the size it asks for";
+                    default -> ChangeSummary.of(change);
+                };
         return text.isEmpty() ? name : padded(name) + " " + text;
     }
 

@@ -2,6 +2,7 @@ package io.pgchart.rollout;
 
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.readiness.Readiness;
+import io.pgchart.readiness.Surroundings;
 import io.pgchart.report.Reporter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,15 +14,27 @@ final class Awaited {
     /** A state that passes sooner is not worth a line. */
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(2);
 
+    /** What is to be said of the object as it is now. */
+    @FunctionalInterface
+    interface Rule {
+        Readiness judge(LiveObject live, Surroundings around);
+    }
+
     private final Reporter reporter;
     private final LiveObject applied;
+    private final Rule rule;
     private final Set<String> told = new HashSet<>();
     private String text = "";
     private Duration since = Duration.ZERO;
 
-    Awaited(Reporter reporter, LiveObject applied) {
+    Awaited(Reporter reporter, LiveObject applied, Rule rule) {
         this.reporter = reporter;
         this.applied = applied;
+        this.rule = rule;
+    }
+
+    Readiness judge(LiveObject live, Surroundings around) {
+        return rule.judge(live, around);
     }
 
     /** As its apply answered. */

@@ -2,12 +2,14 @@ package io.pgchart.rollout;
 
 import io.pgchart.cluster.RefusedException.Cause;
 import io.pgchart.error.Problem;
+import io.pgchart.plan.VolumeSizes;
 import io.pgchart.rollout.Refusals.Refused;
 import io.pgchart.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Fields that the server does not take as they are, or does not let change. */
@@ -22,6 +24,12 @@ final class InvalidFields {
             "revisionHistoryLimit",
             "persistentVolumeClaimRetentionPolicy",
             "minReadySeconds");
+
+    private static final Pattern VOLUME_SIZE =
+            Pattern.compile("spec\\.volumeClaimTemplates\\[\\d+]\\.spec\\.resources\\.requests\\.storage");
+
+    private static final String SHRINKING = "Set it back: no volume can shrink. Smaller ones take a new release,"
+            + " into which the data is dumped and loaded.";
 
     private InvalidFields() {}
 
@@ -67,13 +75,17 @@ final class InvalidFields {
                     where,
                     wayOut(subject)));
         }
-        return changed.stream()
-                .map(field -> new Problem(
-                        subject.refusal().subject() + " " + field.path(),
-                        "can't be changed once the object is there" + values(subject, field),
-                        field.wanted().origin().toString(),
-                        wayOut(subject)))
-                .collect(Collectors.toList());
+        return changed.stream().map(field -> immutable(subject, field)).collect(Collectors.toList());
+    }
+
+    private static Problem immutable(Refused subject, ChangedFields.Field field) {
+        boolean isShrinking =
+                VOLUME_SIZE.matcher(field.path()).matches() && VolumeSizes.isLess(field.wanted(), field.live());
+        return new Problem(
+                subject.refusal().subject() + " " + field.path(),
+                (isShrinking ? "can only grow" : "can't be changed once the object is there") + values(subject, field),
+                field.wanted().origin().toString(),
+                isShrinking ? SHRINKING : wayOut(subject));
     }
 
     private static String values(Refused subject, ChangedFields.Field field) {
@@ -97,6 +109,11 @@ final class InvalidFields {
                 .toList();
     }
 
+    /** Before there is a volume nothing of its claim can be changed. */
+    private static boolean isUnbound(Refused subject) {
+        return subject.live() != null && subject.live().text("status", "phase").equals("Pending");
+    }
+
     private static String wayOut(Refused subject) {
         String name = subject.refusal().subject();
         int slash = name.indexOf('/');
@@ -106,7 +123,11 @@ final class InvalidFields {
             case "statefulset" ->
                 "Set it back; or run kubectl delete " + object
                         + " --cascade=orphan and deploy again: pods and volumes stay, and the volumes as they are.";
-            case "persistentvolumeclaim" -> "Set it back: a claim can only grow.";
+            case "persistentvolumeclaim" ->
+                isUnbound(subject)
+                        ? "Wait until it is bound; or, for it holds nothing yet, run kubectl delete " + object
+                                + " and delete the pod that waits for it."
+                        : "Set it back: a claim can only grow.";
             case "secret" ->
                 "Set it back; or, when all that it holds is known elsewhere, run kubectl delete " + object
                         + " and deploy again.";

@@ -61,6 +61,6 @@ public final class OldHelm {
                 now = rollout.cluster().get(now.id());
             }
         }
-        return new Change(change.action(), change.id(), change.desired(), now, change.differences());
+        return new Change(change.action(), change.id(), change.desired(), now, change.expected(), change.differences());
     }
 }

@@ -1,7 +1,9 @@
 package io.pgchart.rollout;
 
 import io.pgchart.error.Problem;
+import io.pgchart.manifest.LiveObject;
 import io.pgchart.rollout.Refusals.Refused;
+import io.pgchart.yaml.Node;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,27 @@ final class Permissions {
             Pattern.compile("User \"([^\"]*)\" cannot (\\S+) resource \"([^\"]*)\"(?: in API group \"([^\"]*)\")?"
                     + "(?: in the namespace \"([^\"]*)\")?");
 
+    /** Source: Kubernetes' plugin/pkg/admission/storage/persistentvolume/resize. */
+    private static final String FIXED_SIZE = "only dynamically provisioned pvc can be resized";
+
     private Permissions() {}
+
+    private static Problem fixedSize(Refused subject) {
+        LiveObject claim = subject.live();
+        String storageClass = claim == null ? "" : claim.text("spec", "storageClassName");
+        Node has = claim == null ? null : claim.at("spec", "resources", "requests", "storage");
+        Node wanted = ServerPath.find(subject.wanted(), "spec.resources.requests.storage");
+        String values = has == null || wanted == null
+                ? ""
+                : ": it has " + Conflicts.value(subject, has) + ", wanted " + Conflicts.value(subject, wanted);
+        return subject.problem(
+                (storageClass.isEmpty()
+                                ? "has no StorageClass that lets it grow"
+                                : "its StorageClass " + storageClass + " does not let it grow")
+                        + values,
+                "Set the size back, or have allowVolumeExpansion set to true in the StorageClass,"
+                        + " if what makes its volumes can grow them.");
+    }
 
     static Problem problem(Refused subject) {
         String message = subject.refusal().message();
@@ -27,6 +49,9 @@ final class Permissions {
                     "user " + denied.group(1) + " may not " + denied.group(2) + " " + resource + " " + place,
                     "Have a " + (isEverywhere ? "ClusterRole" : "Role") + " bound to the user that allows "
                             + denied.group(2) + " on " + resource + ", or use a context whose user may do it.");
+        }
+        if (message.contains(FIXED_SIZE)) {
+            return fixedSize(subject);
         }
         if (message.contains("violates PodSecurity")) {
             return subject.problem(

@@ -5,6 +5,7 @@ import io.pgchart.manifest.LiveObject;
 import io.pgchart.readiness.ReadinessRules;
 import io.pgchart.readiness.State;
 import io.pgchart.readiness.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,8 +35,20 @@ public final class RolloutWaiter {
      * @throws io.pgchart.error.ClusterException when they can't be watched
      */
     public void await(List<LiveObject> objects) {
-        List<LiveObject> unready =
-                objects.stream().filter(object -> !isReady(object)).toList();
+        await(objects, List.of());
+    }
+
+    /**
+     * The same of objects and of claims that grow.
+     *
+     * @param growing until each is as large as it asks to be
+     */
+    public void await(List<LiveObject> objects, List<LiveObject> growing) {
+        List<Awaited> unready = new ArrayList<>();
+        objects.forEach(object -> unready.add(new Awaited(rollout.reporter(), object, ReadinessRules::judge)));
+        growing.forEach(claim -> unready.add(new Awaited(rollout.reporter(), claim, ReadinessRules::growth)));
+        unready.removeIf(
+                awaited -> awaited.judge(awaited.applied(), Surroundings.NONE).state() == State.READY);
         if (unready.isEmpty()) {
             return;
         }
@@ -43,9 +56,5 @@ public final class RolloutWaiter {
                 Wait wait = new Wait(rollout, budgets, feed, unready)) {
             wait.run();
         }
-    }
-
-    private static boolean isReady(LiveObject object) {
-        return ReadinessRules.judge(object, Surroundings.NONE).state() == State.READY;
     }
 }

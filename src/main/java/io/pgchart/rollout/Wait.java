@@ -37,10 +37,10 @@ final class Wait implements AutoCloseable {
     private final Scene scene;
     private final SideWatch side;
     private final Unsticking unsticking;
-    private final List<Awaited> pending = new ArrayList<>();
+    private final List<Awaited> pending;
     private final Instant start;
 
-    Wait(Rollout rollout, Budgets budgets, Feed feed, List<LiveObject> objects) {
+    Wait(Rollout rollout, Budgets budgets, Feed feed, List<Awaited> pending) {
         this.rollout = rollout;
         this.feed = feed;
         this.faults = new FaultClock(budgets);
@@ -48,7 +48,7 @@ final class Wait implements AutoCloseable {
         this.side = new SideWatch(rollout, scene);
         this.unsticking = new Unsticking(rollout);
         this.start = rollout.clock().instant();
-        objects.forEach(object -> pending.add(new Awaited(rollout.reporter(), object)));
+        this.pending = new ArrayList<>(pending);
     }
 
     /** Returns when all are ready. */
@@ -95,7 +95,7 @@ final class Wait implements AutoCloseable {
         List<Problem> problems = new ArrayList<>();
         for (Awaited awaited : pending) {
             LiveObject live = scene.latest(awaited.applied());
-            Readiness readiness = ReadinessRules.judge(live, around);
+            Readiness readiness = awaited.judge(live, around);
             if (scene.lost(awaited.applied()) != null) {
                 problems.add(deleted(live));
             } else if (readiness.state() == State.READY) {

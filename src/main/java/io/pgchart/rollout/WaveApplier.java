@@ -6,8 +6,10 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.PgChartException;
 import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
+import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Change;
 import io.pgchart.plan.Proof;
+import io.pgchart.plan.VolumeClaims;
 import io.pgchart.plan.Wave;
 import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
@@ -69,10 +71,18 @@ public final class WaveApplier {
     }
 
     private LiveObject applied(Change change) {
-        if (change.isApplied() && change.desired() != null) {
-            MapNode object = rollout.ownership().marked(change.desired().tree());
+        Manifest desired = change.desired();
+        if (change.action() == Change.Action.REPLACE) {
+            return new Replacement(rollout, force).made(change);
+        }
+        if (change.isApplied() && desired != null) {
             rollout.guard().ensureHeld();
-            return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, force, false));
+            return change.action() == Change.Action.GROW
+                    ? rollout.cluster().apply(desired.tree(), new ApplyOptions(VolumeClaims.FIELD_MANAGER, true, false))
+                    : rollout.cluster()
+                            .apply(
+                                    rollout.ownership().marked(desired.tree()),
+                                    new ApplyOptions(Proof.FIELD_MANAGER, force, false));
         }
         if (change.live() == null) {
             throw new IllegalArgumentException(change.id() + " is neither applied nor live");
@@ -83,7 +93,8 @@ public final class WaveApplier {
     private List<Problem> problems(Change change, @Nullable RuntimeException failure) {
         if (failure instanceof RefusedException refused) {
             MapNode wanted = change.desired() == null ? null : change.desired().tree();
-            return new Refusals(rollout.mask()).problems(refused, wanted, live(change, refused));
+            List<Problem> problems = new Refusals(rollout.mask()).problems(refused, wanted, live(change, refused));
+            return change.action() == Change.Action.REPLACE ? Replacement.problems(problems) : problems;
         }
         if (failure instanceof PgChartException told) {
             return told.problems();

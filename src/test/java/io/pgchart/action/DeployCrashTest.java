@@ -45,6 +45,15 @@ class DeployCrashTest {
             },
             (town, cluster) -> town.deploy(cluster, Town.options()));
 
+    private static final Story RESIZE = new Story(
+            town -> {
+                new Volumes(town.server);
+                town.deploy(Town.options());
+                town.values.put("persistence.size", "20Gi");
+                town.values.put("postgresql.config.work_mem", "16MB");
+            },
+            (town, cluster) -> town.deploy(cluster, Town.options()));
+
     private static final Story ROLLBACK = new Story(
             town -> {
                 town.deploy(Town.options());
@@ -70,6 +79,12 @@ class DeployCrashTest {
     @EnumSource(Moment.class)
     void anUpgrade(Moment moment) {
         isFinishedByTheNext(UPGRADE, moment);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Moment.class)
+    void aResize(Moment moment) {
+        isFinishedByTheNext(RESIZE, moment);
     }
 
     @ParameterizedTest

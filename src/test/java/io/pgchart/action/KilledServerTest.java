@@ -51,6 +51,14 @@ final class KilledServerTest {
             Site::deploy,
             false);
 
+    private static final Story RESIZE = new Story(
+            site -> {
+                site.deploy();
+                site.values.put("size", "2Gi");
+            },
+            Site::deploy,
+            false);
+
     private static final Story ROLLBACK = new Story(
             site -> {
                 site.values.put("extra", "true");
@@ -76,6 +84,15 @@ final class KilledServerTest {
         assertThat(writesKilledAt(UPGRADE))
                 .contains("DELETE ConfigMap/small-extra")
                 .hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void aResizeIsFinishedByTheNext() throws Exception {
+        assertThat(writesKilledAt(RESIZE))
+                .containsSubsequence(
+                        "PATCH PersistentVolumeClaim/data-small-0",
+                        "DELETE StatefulSet/small",
+                        "PATCH StatefulSet/small");
     }
 
     @Test

@@ -99,6 +99,20 @@ final class RoleServerTest {
     }
 
     @Test
+    void aResize() {
+        Set<String> needed;
+        try (Site undisturbed = new Site(output)) {
+            isResizable(undisturbed);
+            needed = accesses(undisturbed, Site::deploy);
+        }
+        isResizable(site);
+        assertThat(needed)
+                .contains("delete statefulsets", "create statefulsets", "list persistentvolumeclaims")
+                .contains("patch persistentvolumeclaims", "watch persistentvolumeclaims");
+        eachIsMissed(needed, Site::deploy);
+    }
+
+    @Test
     void anUndeploy() {
         Set<String> needed;
         try (Site undisturbed = new Site(output)) {
@@ -115,6 +129,12 @@ final class RoleServerTest {
         site.deploy();
         site.values.clear();
         site.values.put("message", "two");
+        site.letASecondPass();
+    }
+
+    private static void isResizable(Site site) {
+        site.deploy();
+        site.values.put("size", "2Gi");
         site.letASecondPass();
     }
 

@@ -205,7 +205,7 @@ final class Site implements AutoCloseable {
         return switch (live.id().kind()) {
             // What controllers add to these has the names and numbers of one run in it.
             case "Job" -> "";
-            case "PersistentVolumeClaim" -> labels;
+            case "PersistentVolumeClaim" -> labels + text(live.at("spec", "resources"));
             // A generated value is another one each time: the keys alone.
             case "Secret" -> labels + annotations + keys(live) + managers(live);
             default -> labels + annotations + text(live.at("data")) + text(live.at("spec")) + managers(live);

@@ -5,6 +5,7 @@ import io.pgchart.cluster.RefusedException.Refusal;
 import io.pgchart.error.Problems;
 import io.pgchart.manifest.Manifests;
 import io.pgchart.manifest.ObjectId;
+import io.pgchart.syntax.Quantity;
 import io.pgchart.yaml.MapNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,7 @@ record Admission(FakeServer server, String subject) {
                     refuse("FieldValueForbidden", "spec", message);
                 }
             }
+            case "PersistentVolumeClaim" -> refuseGrowth(live, merged);
             case "Job" -> refuseChange(live, merged, "spec.template");
             case "Secret" -> refuseChange(live, merged, "type");
             case "RoleBinding", "ClusterRoleBinding" -> refuseChange(live, merged, "roleRef");
@@ -94,6 +96,35 @@ record Admission(FakeServer server, String subject) {
         if (!Objects.equals(at(live, path), at(merged, path))) {
             refuse("FieldValueInvalid", path, "Invalid value: " + at(merged, path) + ": field is immutable");
         }
+    }
+
+    /** As Kubernetes' pkg/apis/core/validation and plugin/pkg/admission/storage/persistentvolume/resize do. */
+    private void refuseGrowth(Stored live, Stored merged) {
+        String before = size(live, "spec.resources.requests.storage");
+        String after = size(merged, "spec.resources.requests.storage");
+        if (before.equals(after)) {
+            return;
+        }
+        if (!size(live, "status.phase").equals("Bound")) {
+            String message = "Forbidden: spec is immutable after creation except resources.requests and"
+                    + " volumeAttributesClassName for bound claims";
+            refuse("FieldValueForbidden", "spec", message);
+        }
+        if (Quantity.amount(after).compareTo(Quantity.amount(size(live, "status.capacity.storage"))) < 0) {
+            String message = "Forbidden: field can not be less than status.capacity";
+            refuse("FieldValueForbidden", "spec.resources.requests.storage", message);
+        }
+        Stored growing = server.objects.find(
+                new ObjectId("storage.k8s.io/v1", "StorageClass", null, size(live, "spec.storageClassName")));
+        if (growing == null || !Boolean.TRUE.equals(at(growing, "allowVolumeExpansion"))) {
+            String message = "only dynamically provisioned pvc can be resized and the storageclass that provisions the"
+                    + " pvc must support resize";
+            throw FakeCluster.refusal(subject, 403, "Forbidden", message);
+        }
+    }
+
+    private static String size(Stored claim, String path) {
+        return String.valueOf(at(claim, path));
     }
 
     private void refuse(String reason, String field, String message) {

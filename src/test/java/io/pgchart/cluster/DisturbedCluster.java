@@ -24,6 +24,7 @@ public final class DisturbedCluster implements Cluster {
     private final List<String> writes = new ArrayList<>();
     private final Map<String, Runnable> interludes = new LinkedHashMap<>();
     private int writesLeft = Integer.MAX_VALUE;
+    private @Nullable String last;
 
     /** @param cluster what is asked in the end; closed with this one */
     public DisturbedCluster(Cluster cluster) {
@@ -37,6 +38,12 @@ public final class DisturbedCluster implements Cluster {
      */
     public synchronized DisturbedCluster killedAfter(int count) {
         writesLeft = count;
+        return this;
+    }
+
+    /** Kills the process when the first write of that name was done: {@code DELETE StatefulSet/small}. */
+    public synchronized DisturbedCluster killedAfter(String write) {
+        last = write;
         return this;
     }
 
@@ -158,7 +165,7 @@ public final class DisturbedCluster implements Cluster {
         }
         T answer = sent.get();
         writes.add(write);
-        writesLeft--;
+        writesLeft = write.equals(last) ? 0 : writesLeft - 1;
         return answer;
     }
 

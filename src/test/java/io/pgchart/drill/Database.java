@@ -20,6 +20,7 @@ import io.pgchart.action.Verify;
 import io.pgchart.action.VerifyRequest;
 import io.pgchart.action.Workbench;
 import io.pgchart.cluster.Cluster;
+import io.pgchart.cluster.DisturbedCluster;
 import io.pgchart.cluster.RequestTrace;
 import io.pgchart.cluster.fabric8.Fabric8Cluster;
 import io.pgchart.cluster.kubeconfig.ConnectionRequest;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +95,17 @@ final class Database implements AutoCloseable {
 
     /** Deploys; what the console said about it. */
     String deploy() {
-        return with(workbench -> {
-            RenderRequest request = request();
-            DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
-            new Deploy(workbench, new ConcurrentHashMap<>()).run(new DeployRequest(request, options));
-        });
+        return with(this::deploy);
+    }
+
+    /** Begins to deploy and is killed right after that write, {@code DELETE StatefulSet/postgresql}. */
+    void deployKilledAfter(String write) {
+        with(cluster -> new DisturbedCluster(cluster).killedAfter(write), this::deploy);
+    }
+
+    private void deploy(Workbench workbench) {
+        DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
+        new Deploy(workbench, new ConcurrentHashMap<>()).run(new DeployRequest(request(), options));
     }
 
     /** Restores instance 0; what the console said about it. */
@@ -133,6 +141,7 @@ final class Database implements AutoCloseable {
         return console.text();
     }
 
+<<<<<<< HEAD
     /** A connection of its own to the namespace. */
     Cluster connect() {
         Environment environment = Environment.ofProcess();
@@ -143,6 +152,18 @@ final class Database implements AutoCloseable {
     private String with(Consumer<Workbench> action) {
         console = new RecordingSink();
         Cluster cluster = connect();
+=======
+    private String with(Consumer<Workbench> action) {
+        return with(UnaryOperator.identity(), action);
+    }
+
+    private String with(UnaryOperator<Cluster> disturbance, Consumer<Workbench> action) {
+        console = new RecordingSink();
+        Environment environment = Environment.ofProcess();
+        ConnectionRequest to = new ConnectionRequest(Path.of(System.getenv(KUBECONFIG)), null, namespace);
+        Cluster cluster = disturbance.apply(
+                Fabric8Cluster.connect(Kubeconfigs.resolve(to, environment), environment, RequestTrace.NONE));
+>>>>>>> 2920529 (Let volumes grow under a running database)
         InstantSource clock = InstantSource.system();
         Releases releases = new Releases(cluster, Machine.local("drill"), clock, Ticker.thread(), Intervals.standard());
         try (Workbench workbench =

@@ -109,6 +109,11 @@ final class Stage {
         return new Change(Change.Action.UNCHANGED, live.id(), manifest(yaml), live, List.of());
     }
 
+    /** One that is made anew as the server said that it will be. */
+    static Change replace(String yaml, LiveObject live, LiveObject expected) {
+        return new Change(Change.Action.REPLACE, live.id(), manifest(yaml), live, expected, List.of());
+    }
+
     static Change removal(LiveObject live) {
         return new Change(Change.Action.REMOVE, live.id(), null, live, List.of());
     }
