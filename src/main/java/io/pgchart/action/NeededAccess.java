@@ -1,6 +1,8 @@
 package io.pgchart.action;
 
 import io.pgchart.cluster.Access;
+import io.pgchart.cluster.Target;
+import io.pgchart.error.Problem;
 import io.pgchart.hook.Hook;
 import io.pgchart.hook.HookEvent;
 import io.pgchart.hook.ReleaseObjects;
@@ -106,6 +108,21 @@ final class NeededAccess {
             }
         }
         return new ArrayList<>(access.needed);
+    }
+
+    /** What is missing of it, at least one. */
+    static Problem problem(Target target, List<Access> denied) {
+        List<String> words = new ArrayList<>();
+        for (Access access : denied) {
+            String what = access.kind() + (access.subresource() == null ? "" : "/" + access.subresource());
+            words.add(access.verb() + " " + what);
+        }
+        return new Problem(
+                "namespace " + target.namespace(),
+                (target.user() == null ? "the build" : "user " + target.user()) + " may not "
+                        + String.join(", ", words),
+                null,
+                "Have a Role bound to the user that allows it, or use a context whose user may do it.");
     }
 
     private static boolean hasVolumes(Manifest manifest) {

@@ -58,6 +58,7 @@ final class Preflight {
      * Plans a revision.
      *
      * @param history with all revisions that may have left something behind
+     * @param operation a rollback may find volumes larger than it would make them
      * @throws ClusterException with everything that stands in the way
      */
     Plan plan(ReleaseObjects desired, ReleaseHistory history, Operation operation) {
@@ -117,7 +118,7 @@ final class Preflight {
         all.addAll(more);
         List<Access> denied = rollout.cluster().denied(List.copyOf(all));
         if (!denied.isEmpty()) {
-            problems.add(denied(denied));
+            problems.add(NeededAccess.problem(rollout.cluster().target(), denied));
         }
         return denied.isEmpty();
     }
@@ -172,20 +173,6 @@ final class Preflight {
                 null,
                 "Create it: kubectl create namespace " + namespace
                         + ", or <createNamespace> in the POM, -Dpgchart.createNamespace.");
-    }
-
-    private Problem denied(List<Access> denied) {
-        List<String> words = new ArrayList<>();
-        for (Access access : denied) {
-            String what = access.kind() + (access.subresource() == null ? "" : "/" + access.subresource());
-            words.add(access.verb() + " " + what);
-        }
-        String user = rollout.cluster().target().user();
-        return new Problem(
-                "namespace " + rollout.cluster().target().namespace(),
-                (user == null ? "the build" : "user " + user) + " may not " + String.join(", ", words),
-                null,
-                "Have a Role bound to the user that allows it, or use a context whose user may do it.");
     }
 
     /** Whether it is refused for its owner; next to that, single fields of somebody else's object say nothing more. */

@@ -26,6 +26,8 @@ final class ResizeDrill {
 
     @BeforeAll
     void install() {
+        // Else it is a quarter of the volume, and the server is restarted when that changes.
+        database.values.put("pgbackrest.walArchiving.queueMax", "256Mi");
         database.deploy();
         database.sql("CREATE TABLE kept AS SELECT * FROM generate_series(1, 1000) AS id");
         pod = podUid();
