@@ -50,6 +50,10 @@ final class Console {
     private static final Pattern ON_THE_WAY = Pattern.compile(
             "\\[INFO] (?:Waiting  |         ) StatefulSet/\\S+ +(?:.*(?<! ready)|0 of \\d+ ready) \\(#s\\)");
 
+    /** Volumes grow while workloads become ready: which of them is told first is up to the machine, too. */
+    private static final Pattern GROWING =
+            Pattern.compile("\\[INFO] (?:Waiting  |         ) PersistentVolumeClaim/\\S+ +(?:grows, |has ).* \\(#s\\)");
+
     private static final Pattern READY = Pattern.compile("\\[INFO] {11}(StatefulSet/\\S+ .* ready \\(#s\\))");
 
     private static final Pattern HOOK = Pattern.compile("\\[INFO] {11}(Job/\\S+ .* \\(#s\\))");
@@ -75,6 +79,7 @@ final class Console {
                 .map(line -> HOLDER.matcher(line).replaceAll("by #user on #host (process #"))
                 .filter(line -> !NO_LOG.matcher(line).matches())
                 .filter(line -> !ON_THE_WAY.matcher(line).matches())
+                .filter(line -> !GROWING.matcher(line).matches())
                 .map(line -> READY.matcher(line).replaceFirst("[INFO] Waiting   $1"))
                 .map(line -> HOOK.matcher(line).replaceFirst("[INFO] Hook      $1"))
                 .forEach(console::line);
