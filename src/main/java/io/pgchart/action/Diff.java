@@ -3,6 +3,7 @@ package io.pgchart.action;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.plan.Plan;
+import io.pgchart.plan.Planner;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.report.Reporter;
 import io.pgchart.rollout.SecretMask;
@@ -32,10 +33,7 @@ public final class Diff {
         Candidate candidate = Candidate.of(rendering, history);
         reporter.release(workbench.whereabouts(history));
         reporter.values(rendering.inputs().layerNames());
-        SecretMask mask = SecretMask.of(candidate.objects().manifests());
-        Plan plan = workbench
-                .preflight(render.releaseName(), mask, options)
-                .plan(candidate.objects(), history, candidate.operation());
+        Plan plan = plan(candidate, history, options);
         reporter.differences(plan);
         if (failOnChanges && !plan.isEmpty()) {
             throw new ClusterException(new Problem(
@@ -43,6 +41,27 @@ public final class Diff {
                     "differs from what is in the cluster, expected no difference (diff.failOnChanges)",
                     null,
                     "Deploy it: mvn pgchart:deploy."));
+        }
+    }
+
+    /** Where there is no namespace yet nothing can be proven on the server, and all is to be created. */
+    private Plan plan(Candidate candidate, ReleaseHistory history, RolloutOptions options) {
+        SecretMask mask = SecretMask.of(candidate.objects().manifests());
+        try {
+            return workbench
+                    .preflight(history.release(), mask, options)
+                    .plan(candidate.objects(), history, candidate.operation());
+        } catch (ClusterException e) {
+            if (!Preflight.isOfMissingNamespace(e)) {
+                throw e;
+            }
+            String namespace = workbench.cluster().target().namespace();
+            reporter.outcome(
+                    "Offline",
+                    "namespace " + namespace
+                            + " does not exist; without it the objects could be checked by the plugin alone, not by the"
+                            + " server");
+            return Planner.ofNothing(candidate.objects().manifests());
         }
     }
 }

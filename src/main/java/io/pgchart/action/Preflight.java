@@ -41,6 +41,8 @@ final class Preflight {
     /** Refused for what is there already: a conflict, or a field that can't be changed. */
     private static final Set<Integer> ABOUT_WHAT_IS_THERE = Set.of(409, 422);
 
+    private static final String NO_NAMESPACE = "does not exist";
+
     private final Rollout rollout;
     private final RolloutOptions options;
     private final SecretKeys secretKeys;
@@ -165,11 +167,16 @@ final class Preflight {
         }
     }
 
+    /** Whether nothing stands in the way but that the namespace is not there. */
+    static boolean isOfMissingNamespace(ClusterException failure) {
+        return failure.problems().stream().allMatch(problem -> problem.fault().equals(NO_NAMESPACE));
+    }
+
     private Problem missingNamespace() {
         String namespace = rollout.cluster().target().namespace();
         return new Problem(
                 "namespace " + namespace,
-                "does not exist",
+                NO_NAMESPACE,
                 null,
                 "Create it: kubectl create namespace " + namespace
                         + ", or <createNamespace> in the POM, -Dpgchart.createNamespace.");

@@ -97,7 +97,7 @@ public final class Restore {
                 workbench.cluster().target().namespace());
         SecretMask mask = SecretMask.of(revision.objects());
         Preflight preflight = workbench.preflight(release, mask, options.rollout());
-        Plan plan = preflight.plan(revision.objects(), opening.history());
+        Plan plan = preflight.plan(revision.objects(), opening.history(), revision.operation());
         if (!plan.isEmpty()) {
             reporter.plan(plan);
         }

@@ -1,6 +1,7 @@
 package io.pgchart.action;
 
 import io.pgchart.cluster.Cluster;
+import io.pgchart.error.ClusterException;
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.error.Problem;
 import io.pgchart.error.RolloutException;
@@ -14,7 +15,6 @@ import io.pgchart.pgbackrest.RestorePlanner;
 import io.pgchart.pgbackrest.RestoreTarget;
 import io.pgchart.rollout.JobRunner;
 import io.pgchart.rollout.Rollout;
-import io.pgchart.yaml.MapNode;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,8 +54,7 @@ record RestoreChoice(DatabasePods pods, int instance, String own, String source,
      * @throws RolloutException when the repository can't be read
      */
     RestorePlan choose(Rollout rollout) {
-        MapNode look = job("look", rollout.clock().instant()).look();
-        Repository repository = Repository.read(new JobRunner(rollout).output(look, pods.containerName()));
+        Repository repository = look(rollout);
         boolean isUp = !isCopy() && isReady(rollout.cluster());
         RestorePlan plan =
                 new RestorePlanner(repository, source, rollout.cluster().serverTime(), isUp).plan(target);
@@ -68,6 +67,20 @@ record RestoreChoice(DatabasePods pods, int instance, String own, String source,
                     "Set pgbackrest.repoPath to a path of its own for the copy, or delete that one from the bucket.")));
         }
         return plan;
+    }
+
+    private Repository look(Rollout rollout) {
+        RestoreJob job = job("look", rollout.clock().instant());
+        try {
+            return Repository.read(new JobRunner(rollout).output(job.look(), pods.containerName()));
+        } catch (IllegalArgumentException e) {
+            throw new ClusterException(
+                    new Problem(
+                            "Job/" + job.name(),
+                            "did not say what the repository holds: " + e.getMessage(),
+                            null,
+                            "Run the goal again; if the release was deployed by another version of this plugin, deploy it first."));
+        }
     }
 
     private boolean isReady(Cluster cluster) {

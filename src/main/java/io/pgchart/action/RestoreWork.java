@@ -75,13 +75,19 @@ final class RestoreWork implements Interlude {
         return null;
     }
 
-    /** The same wave, of which the workload is applied whatever the plan said: it is stopped now. */
+    /** The same wave, of which the workload is applied although the plan found it unchanged: it is stopped now. */
     private static Wave applied(Wave wave, Change workload) {
         List<Change> changes = new ArrayList<>(wave.changes());
-        Change.Action action = workload.live() == null ? Change.Action.CREATE : Change.Action.CHANGE;
-        changes.set(
-                changes.indexOf(workload),
-                new Change(action, workload.id(), workload.desired(), workload.live(), workload.differences()));
+        if (workload.action() == Change.Action.UNCHANGED) {
+            changes.set(
+                    changes.indexOf(workload),
+                    new Change(
+                            Change.Action.CHANGE,
+                            workload.id(),
+                            workload.desired(),
+                            workload.live(),
+                            workload.differences()));
+        }
         return new Wave(wave.name(), changes);
     }
 

@@ -49,9 +49,10 @@ public record DatabaseState(Map<String, String> words) {
     public List<String> texts(Instant now) {
         List<String> texts = new ArrayList<>();
         texts.add(server(now));
-        if (words.containsKey("info")) {
+        if (words.containsKey("info") || words.containsKey("unread")) {
             texts.add(archive(now));
-            texts.add(repository(now));
+            texts.add(
+                    words.containsKey("unread") ? "the repository can't be read: " + word("unread") : repository(now));
         }
         if (word("chain").equals("broken")) {
             texts.add("WAL is missing in the repository after the newest backup; the next one will be a full one");

@@ -73,6 +73,9 @@ public record Repository(
     private record Reader(List<String> lines) {
 
         Repository repository() {
+            if (lines.isEmpty()) {
+                throw new IllegalArgumentException("its log has no line");
+            }
             MapNode stanza = stanza("info ");
             MapNode own = stanza("own ");
             List<MapNode> databases = stanza.mapsAt("db");

@@ -42,6 +42,13 @@ public final class Planner {
         return new Plan(Waves.of(applied), removals);
     }
 
+    /** The plan where nothing can be there yet: all is created. */
+    public static Plan ofNothing(List<Manifest> manifests) {
+        List<Change> created = new ArrayList<>();
+        manifests.forEach(manifest -> created.add(new Change(Action.CREATE, manifest.id(), manifest, null, List.of())));
+        return new Plan(Waves.of(created), List.of());
+    }
+
     private static Change change(Proof proof) {
         Manifest desired = proof.desired();
         LiveObject answer = proof.answer();

@@ -141,7 +141,6 @@ final class Database implements AutoCloseable {
         return console.text();
     }
 
-<<<<<<< HEAD
     /** A connection of its own to the namespace. */
     Cluster connect() {
         Environment environment = Environment.ofProcess();
@@ -150,20 +149,12 @@ final class Database implements AutoCloseable {
     }
 
     private String with(Consumer<Workbench> action) {
-        console = new RecordingSink();
-        Cluster cluster = connect();
-=======
-    private String with(Consumer<Workbench> action) {
         return with(UnaryOperator.identity(), action);
     }
 
     private String with(UnaryOperator<Cluster> disturbance, Consumer<Workbench> action) {
         console = new RecordingSink();
-        Environment environment = Environment.ofProcess();
-        ConnectionRequest to = new ConnectionRequest(Path.of(System.getenv(KUBECONFIG)), null, namespace);
-        Cluster cluster = disturbance.apply(
-                Fabric8Cluster.connect(Kubeconfigs.resolve(to, environment), environment, RequestTrace.NONE));
->>>>>>> 2920529 (Let volumes grow under a running database)
+        Cluster cluster = disturbance.apply(connect());
         InstantSource clock = InstantSource.system();
         Releases releases = new Releases(cluster, Machine.local("drill"), clock, Ticker.thread(), Intervals.standard());
         try (Workbench workbench =

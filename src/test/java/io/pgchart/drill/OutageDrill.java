@@ -67,7 +67,9 @@ final class OutageDrill {
                 "a failure of the archiver",
                 () -> !database.sql("SELECT failed_count FROM pg_stat_archiver").equals("0"));
 
-        assertThat(database.status()).containsPattern("postgresql-0 +WAL can't be archived: ");
+        assertThat(database.status())
+                .containsPattern("postgresql-0 +WAL can't be archived: ")
+                .containsPattern("postgresql-0 +(the repository can't be read|stanza main): ");
         assertThat(writer.committed()).isGreaterThan(before);
         assertThat(database.sql("SELECT pg_postmaster_start_time()")).isEqualTo(started);
         writer.stop();

@@ -66,6 +66,11 @@ class DatabaseStateTest {
         assertThat(DatabaseState.read(SERVER + "waiting 0\n" + away + "chain \n")
                         .texts(NOW))
                 .contains("no WAL was archived yet", "stanza main: [HostConnectError] no");
+        assertThat(DatabaseState.read(SERVER + "waiting 3\nunread no answer within 20 s\n")
+                        .texts(NOW))
+                .contains(
+                        "no WAL was archived yet, 3 files waiting",
+                        "the repository can't be read: no answer within 20 s");
         assertThat(DatabaseState.read(SERVER + "waiting 0\n" + BACKUPS + "chain broken\n")
                         .texts(NOW))
                 .contains("WAL is missing in the repository after the newest backup; the next one will be a full one");

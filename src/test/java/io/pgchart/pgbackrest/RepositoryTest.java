@@ -95,6 +95,9 @@ class RepositoryTest {
     @Test
     void anythingElseIsABug() {
         assertThatThrownBy(() -> Repository.read(List.of("no base64!"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Repository.read(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("its log has no line");
         assertThatThrownBy(() -> read("info {no json")).isInstanceOf(IllegalArgumentException.class);
     }
 
