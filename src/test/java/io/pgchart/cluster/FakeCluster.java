@@ -26,6 +26,7 @@ public final class FakeCluster implements Cluster {
     }
 
     private final FakeServer server;
+    private final String namespace;
     private final List<Access> denied = new ArrayList<>();
     private Moment moment = Moment.BEFORE;
     private int writesLeft = Integer.MAX_VALUE;
@@ -33,8 +34,9 @@ public final class FakeCluster implements Cluster {
     private boolean closed;
     private boolean answered;
 
-    FakeCluster(FakeServer server) {
+    FakeCluster(FakeServer server, String namespace) {
         this.server = server;
+        this.namespace = namespace;
     }
 
     /** Kills this connection at its n-th write, from 1 and from now on; every later request throws the same error. */
@@ -63,13 +65,13 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public Target target() {
-        return new Target("fake", "https://fake.invalid:6443", server.namespace, "tester");
+        return new Target("fake", "https://fake.invalid:6443", namespace, "tester");
     }
 
     @Override
     public @Nullable LiveObject get(ObjectId id) {
         return perform(request("GET", id, null, false), () -> {
-            Stored found = server.objects.find(server.home(id));
+            Stored found = server.objects.find(FakeServer.home(id, namespace));
             return found == null ? null : found.live();
         });
     }
@@ -80,17 +82,21 @@ public final class FakeCluster implements Cluster {
     }
 
     List<LiveObject> selected(Selection selection) {
-        Selector selector = new Selector(selection, server.namespace);
+        Selector selector = selector(selection);
         return server.objects.all().stream()
                 .filter(selector::shows)
                 .map(Stored::live)
                 .toList();
     }
 
+    Selector selector(Selection selection) {
+        return new Selector(selection, namespace);
+    }
+
     @Override
     public LiveObject apply(MapNode object, ApplyOptions options) {
         Map<String, Object> tree = Plain.map(object);
-        ObjectId id = server.idOf(tree);
+        ObjectId id = FakeServer.idOf(tree, namespace);
         FakeRequest request = request("PATCH", id, object, options.dryRun());
         return perform(request, () -> {
             Admission admission = new Admission(server, request.subject());
@@ -109,7 +115,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public LiveObject create(MapNode object, boolean dryRun) {
         Map<String, Object> tree = Plain.map(object);
-        ObjectId id = server.idOf(tree);
+        ObjectId id = FakeServer.idOf(tree, namespace);
         FakeRequest request = request("POST", id, object, dryRun);
         return perform(request, () -> {
             Admission admission = new Admission(server, request.subject());
@@ -126,7 +132,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public LiveObject replace(MapNode object) {
         Map<String, Object> tree = Plain.map(object);
-        ObjectId id = server.idOf(tree);
+        ObjectId id = FakeServer.idOf(tree, namespace);
         FakeRequest request = request("PUT", id, object, false);
         String expected = Plain.text(tree, "metadata", "resourceVersion");
         if (expected.isEmpty()) {
@@ -150,7 +156,7 @@ public final class FakeCluster implements Cluster {
     public boolean delete(ObjectId id, @Nullable String uid, Propagation propagation) {
         FakeRequest request = request("DELETE", id, null, false);
         return perform(request, () -> {
-            Stored live = server.objects.find(server.home(id));
+            Stored live = server.objects.find(FakeServer.home(id, namespace));
             // Another uid means that the one that was meant is gone.
             if (live == null || (uid != null && !uid.equals(live.metadata("uid")))) {
                 return false;
@@ -205,8 +211,8 @@ public final class FakeCluster implements Cluster {
     }
 
     private FakeRequest request(String verb, ObjectId id, @Nullable MapNode body, boolean dryRun) {
-        ObjectId home = server.home(id);
-        boolean own = server.namespace.equals(home.namespace());
+        ObjectId home = FakeServer.home(id, namespace);
+        boolean own = namespace.equals(home.namespace());
         String subject = own ? home.kind() + "/" + home.name() : home.toString();
         return new FakeRequest(verb, subject, dryRun, home, body);
     }

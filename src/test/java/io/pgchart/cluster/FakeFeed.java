@@ -34,7 +34,7 @@ final class FakeFeed implements Feed, ObjectStore.Listener {
             cluster.perform(cluster.request("WATCH", selection), () -> {
                 cluster.selected(selection).forEach(object -> events.add(new FeedEvent.Seen(object)));
                 events.add(new FeedEvent.CaughtUp(selection));
-                return watched.add(new Selector(selection, server.namespace));
+                return watched.add(cluster.selector(selection));
             });
         } catch (RefusedException e) {
             refused = e;

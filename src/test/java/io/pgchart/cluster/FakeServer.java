@@ -75,12 +75,18 @@ public final class FakeServer {
 
     public FakeServer(String namespace) {
         this.namespace = namespace;
+        objects.listen((before, after) -> wakeUp());
         put("{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}, status: {phase: Active}}");
     }
 
     /** A connection of its own: it may crash without the others. */
     public FakeCluster connect() {
-        return new FakeCluster(this);
+        return connect(namespace);
+    }
+
+    /** The same, for someone who works in that namespace. */
+    public FakeCluster connect(String home) {
+        return new FakeCluster(this, home);
     }
 
     public MutableClock clock() {
@@ -90,7 +96,7 @@ public final class FakeServer {
     /** Writes an object, new or not, as if {@code kubectl create} or {@code replace} had. */
     public synchronized LiveObject put(String yaml) {
         Map<String, Object> tree = Plain.map(yaml(yaml));
-        ObjectId id = idOf(tree);
+        ObjectId id = idOf(tree, namespace);
         FieldMerge merge = new FieldMerge(objects.find(id), id.apiVersion(), clock.instant());
         return objects.put(merge.update(id, tree, "kubectl"), false).live();
     }
@@ -123,6 +129,30 @@ public final class FakeServer {
     /** Everything there is, in the order of group, kind, namespace and name. */
     public synchronized List<LiveObject> objects() {
         return objects.all().stream().map(Stored::live).toList();
+    }
+
+    /** The {@code resourceVersion} of what was written last. */
+    public synchronized String version() {
+        return objects.version();
+    }
+
+    /**
+     * The next event of a feed in real time, as far as this server has any: the caller's thread waits for it, and the
+     * server's clock stays as it is.
+     */
+    public synchronized @Nullable FeedEvent await(Feed feed, Duration atMost) throws InterruptedException {
+        long latest = System.nanoTime() + atMost.toNanos();
+        FeedEvent event = feed.next(Duration.ZERO);
+        for (long left = atMost.toMillis(); event == null && left > 0; ) {
+            wait(left);
+            event = feed.next(Duration.ZERO);
+            left = Duration.ofNanos(latest - System.nanoTime()).toMillis();
+        }
+        return event;
+    }
+
+    private synchronized void wakeUp() {
+        notifyAll();
     }
 
     /** Lets a container write lines. */
@@ -208,18 +238,24 @@ public final class FakeServer {
     }
 
     /** The id with the namespace that the object lives in. */
-    ObjectId home(ObjectId id) {
+    private ObjectId home(ObjectId id) {
+        return home(id, namespace);
+    }
+
+    /** The same, seen from a namespace. */
+    static ObjectId home(ObjectId id, String namespace) {
         if (CLUSTER_WIDE.contains(id.kind())) {
             return new ObjectId(id.apiVersion(), id.kind(), null, id.name());
         }
         return id.namespace() == null ? new ObjectId(id.apiVersion(), id.kind(), namespace, id.name()) : id;
     }
 
-    ObjectId idOf(Map<String, Object> tree) {
+    static ObjectId idOf(Map<String, Object> tree, String namespace) {
         String home = Plain.text(tree, "metadata", "namespace");
         String name = Plain.text(tree, "metadata", "name");
-        return home(new ObjectId(
-                Plain.text(tree, "apiVersion"), Plain.text(tree, "kind"), home.isEmpty() ? null : home, name));
+        ObjectId id = new ObjectId(
+                Plain.text(tree, "apiVersion"), Plain.text(tree, "kind"), home.isEmpty() ? null : home, name);
+        return home(id, namespace);
     }
 
     void received(FakeRequest request) {

@@ -30,6 +30,10 @@ final class ObjectStore {
         this.clock = clock;
     }
 
+    String version() {
+        return String.valueOf(version);
+    }
+
     void listen(Listener listener) {
         listeners.add(listener);
     }
@@ -136,6 +140,7 @@ final class ObjectStore {
         if (last == null) {
             return;
         }
+        version++;
         tell(last, null);
         for (Stored child : dependents(last)) {
             if (propagation == Propagation.ORPHAN) {
