@@ -17,5 +17,5 @@ def pod = cluster.get('pod', 'postgresql-0').metadata
 assert pod.labels['controller-revision-hash'] == workload.updateRevision
 assert cluster.get('controllerrevision', workload.updateRevision).revision == 2
 
-def releases = cluster.helmJson('history', 'orders-db')
+def releases = cluster.history('orders-db')
 assert releases*.revision == [1, 2] && releases*.status == ['superseded', 'deployed']

@@ -9,4 +9,4 @@ assert !build.files('target/pgchart').isEmpty()
 assert build.files('catalog/target/pgchart').findAll { it != 'trace.log' }.isEmpty()
 
 def cluster = new TestCluster(basedir)
-assert cluster.helmJson('history', 'orders-db')*.revision == [1]
+assert cluster.history('orders-db')*.revision == [1]

@@ -11,7 +11,7 @@ assert !build.writesToTheCluster('target/pgchart').isEmpty()
 assert build.writesToTheCluster('target/again').isEmpty()
 
 // Neither is there a second revision of anything, nor did the hook run again.
-def releases = cluster.helmJson('history', 'orders-db')
+def releases = cluster.history('orders-db')
 assert releases*.revision == [1] && releases*.status == ['deployed']
 assert cluster.get('statefulset', 'postgresql').metadata.generation == 1
 assert cluster.names('controllerrevision').size() == 1

@@ -10,6 +10,6 @@ def pod = cluster.get('pod', 'postgresql-0')
 assert !pod.metadata.annotations.containsKey('fake.test/state')
 assert cluster.get('statefulset', 'postgresql').status.readyReplicas == 1
 
-def releases = cluster.helmJson('history', 'orders-db')
+def releases = cluster.history('orders-db')
 assert releases*.status == ['superseded', 'failed', 'deployed']
 assert releases[2].description == 'Rollback to 1'

@@ -7,4 +7,4 @@ build.saysWhatIsExpected()
 def cluster = new TestCluster(basedir)
 // No other context was taken instead: nothing was sent anywhere.
 assert build.files('target/pgchart').every { it != 'trace.log' || build.read('target/pgchart/' + it).isEmpty() }
-assert !cluster.kubectl('get', 'namespaces', '-o', 'name').contains('namespace/' + basedir.name)
+assert !cluster.names('namespace').contains('namespace/' + basedir.name)

@@ -1,5 +1,5 @@
 import io.pgchart.it.TestCluster
 
-new TestCluster(basedir).kubectl('create', 'namespace', basedir.name)
+new TestCluster(basedir).createNamespace()
 
 return true

@@ -5,5 +5,5 @@ new FinishedBuild(basedir, sources).saysWhatIsExpected()
 
 def cluster = new TestCluster(basedir)
 
-def history = cluster.helmJson('history', 'orders-db')
+def history = cluster.history('orders-db')
 assert history*.status == ['superseded', 'failed', 'deployed']

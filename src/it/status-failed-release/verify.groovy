@@ -3,4 +3,4 @@ import io.pgchart.it.TestCluster
 
 new FinishedBuild(basedir, sources).saysWhatIsExpected()
 
-assert new TestCluster(basedir).helmJson('status', 'orders-db').info.status == 'failed'
+assert new TestCluster(basedir).history('orders-db')*.status == ['failed']

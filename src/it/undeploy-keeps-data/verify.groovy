@@ -8,7 +8,7 @@ def cluster = new TestCluster(basedir)
 // The volume and the Secret are those of the first deploy: the last one generated no other password.
 def noted = new File(basedir, 'build.log').text
 assert noted.count('password generated') == 1
-def release = cluster.helmJson('history', 'orders-db')
+def release = cluster.history('orders-db')
 assert release.size() == 1 && release[0].revision == 1
 def claim = cluster.get('pvc', 'postgresql-storage-postgresql-0').metadata
 def secret = cluster.get('secret', 'postgresql')

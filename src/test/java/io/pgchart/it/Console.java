@@ -27,8 +27,8 @@ final class Console {
     /** Where the kubeconfig of the cluster is, or a file of the project. */
     private static final Pattern PATH = Pattern.compile("(KUBECONFIG=|\\()/[^\\s,)]*(/[^/\\s,)]+)");
 
-    /** The port of the cluster for tests is another one each time. */
-    private static final Pattern SERVER = Pattern.compile("https://127\\.0\\.0\\.1:\\d{4,5}");
+    /** The port of the cluster for tests is another one each time; only the stand-in has no TLS. */
+    private static final Pattern SERVER = Pattern.compile("https?://127\\.0\\.0\\.1:\\d{4,5}");
 
     /** What a Job appends to its own name for each of its pods: letters and digits that make no word. */
     private static final Pattern POD_OF_JOB = Pattern.compile("(\\w-)[bcdfghjklmnpqrstvwxz2456789]{5}(?=[ ,:]|$)");

@@ -2,7 +2,6 @@ package io.pgchart.it;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,33 +9,66 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The cluster that a project of {@code src/it} deployed to, seen through kubectl and helm: other eyes than the plugin's.
+ * The cluster that a project of {@code src/it} deployed to, seen with other eyes than the plugin's.
  *
- * <p>Each project has a namespace that is called as its folder. {@code KUBECONFIG} says where the cluster is.
+ * <p>Each project has a namespace that is called as its folder. A file {@code kubeconfig} beside the projects leads to the
+ * stand-in that they were built on; without it {@code KUBECONFIG} says where the cluster is, and kubectl and helm look.
  */
 public final class TestCluster {
 
-    private final String namespace;
+    /** What is used to look, and to do what somebody else might do meanwhile. */
+    interface View {
+
+        /** An object as JSON, blank when there is none. */
+        String get(String kind, String name);
+
+        List<String> names(String kinds);
+
+        /** The revisions of a release, as helm tells them. */
+        List<?> history(String release);
+
+        void createNamespace();
+    }
+
+    private final KubectlAndHelm tools;
+    private final View view;
 
     /** @param basedir the copy of the project that was built */
-    public TestCluster(File basedir) {
-        this.namespace = basedir.getName();
+    public TestCluster(File basedir) throws IOException {
+        File kubeconfig = new File(basedir.getParentFile(), "kubeconfig");
+        tools = new KubectlAndHelm(basedir.getName());
+        view = kubeconfig.exists() ? new StandInView(kubeconfig, basedir.getName()) : tools;
+    }
+
+    /** Whether helm can look at it; what helm alone can tell is left out on the stand-in. */
+    public boolean hasHelm() {
+        return view == tools;
     }
 
     /** An object as the cluster has it; empty when it has none. */
     public Map<?, ?> get(String kind, String name) {
-        String json = kubectl("get", kind, name, "--ignore-not-found", "--show-managed-fields", "-o", "json");
+        String json = view.get(kind, name);
         return json.isBlank() ? Map.of() : (Map<?, ?>) parsed(json);
     }
 
-    /** The names of the objects of a kind, sorted. */
-    public List<String> names(String kind) {
-        return kubectl("get", kind, "-o", "name").lines().sorted().toList();
+    /** The names of the objects of a kind, or of several with commas between them, sorted: {@code job.batch/x}. */
+    public List<String> names(String kinds) {
+        return view.names(kinds);
+    }
+
+    /** The revisions of a release, the oldest first, each with {@code revision}, {@code status}, {@code description}. */
+    public List<?> history(String release) {
+        return view.history(release);
+    }
+
+    /** Makes the project's namespace. */
+    public void createNamespace() {
+        view.createNamespace();
     }
 
     /** What helm answers, about the project's namespace. */
     public String helm(String... arguments) {
-        return run("helm", arguments);
+        return tools.helm(arguments);
     }
 
     /** What helm answers to {@code -o json}. */
@@ -48,29 +80,10 @@ public final class TestCluster {
 
     /** What kubectl answers, about the project's namespace. */
     public String kubectl(String... arguments) {
-        return run("kubectl", arguments);
+        return tools.kubectl(arguments);
     }
 
-    private String run(String program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(program, "--namespace", namespace));
-        command.addAll(List.of(arguments));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(String.join(" ", command) + ": " + output);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new AssertionError(String.join(" ", command), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Object parsed(String json) {
+    static Object parsed(String json) {
         return new Load(LoadSettings.builder().build()).loadFromString(json);
     }
 }
