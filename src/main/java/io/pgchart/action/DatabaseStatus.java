@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record DatabaseStatus(Workbench workbench) {
 
     private static final List<String> SCRIPT = List.of("sh", "/etc/postgresql/status.sh");
+    private static final int SERVER_FAULT = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A backup that should have begun this long ago has either failed, or takes unusually long. */
@@ -76,12 +77,21 @@ record DatabaseStatus(Workbench workbench) {
         }
         RuntimeException failure = answer.failure();
         if (failure instanceof RefusedException refused) {
-            return List.of("can't be asked: " + refused.refusal().message());
+            return List.of("can't be asked: " + reason(refused.refusal()));
         }
         if (failure instanceof PgChartException told) {
             return List.of("can't be asked: " + told.problems().get(0).fault());
         }
         throw failure == null ? new IllegalStateException("neither an answer nor a failure") : failure;
+    }
+
+    /** What the API server says of a node is long, and ends with what counts. */
+    private static String reason(RefusedException.Refusal refusal) {
+        String message = refusal.message();
+        int last = message.lastIndexOf("\": ");
+        return refusal.code() < SERVER_FAULT || last < 0
+                ? message
+                : "the node does not answer: " + message.substring(last + 3);
     }
 
     /** When the first backup after the newest one was to be made; null when none was. */

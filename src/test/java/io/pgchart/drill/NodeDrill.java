@@ -55,8 +55,11 @@ final class NodeDrill {
 
     /** To the kubelet of the cluster whose kubeconfig this is. */
     private static void signal(String name) throws IOException, InterruptedException {
-        Path pid = Path.of(System.getenv(Database.KUBECONFIG)).resolveSibling("run").resolve("kubelet");
-        Process kill = new ProcessBuilder("kill", "-" + name, Files.readString(pid).strip()).start();
+        Path pid = Path.of(System.getenv(Database.KUBECONFIG))
+                .resolveSibling("run")
+                .resolve("kubelet");
+        Process kill =
+                new ProcessBuilder("kill", "-" + name, Files.readString(pid).strip()).start();
         assertThat(kill.waitFor()).isZero();
     }
 }

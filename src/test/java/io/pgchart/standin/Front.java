@@ -142,6 +142,9 @@ final class Front implements HttpHandler {
 
     private void subresource(HttpExchange exchange, ApiPath path, FakeCluster cluster) throws IOException {
         Kind kind = path.kind(kinds);
+        if (kind.name().equals("Pod") && "exec".equals(path.subresource())) {
+            throw withoutNode(existing(cluster, path.object(kinds)));
+        }
         if (!kind.name().equals("Pod") || !"log".equals(path.subresource())) {
             throw notServed(exchange);
         }
@@ -180,6 +183,16 @@ final class Front implements HttpHandler {
 
     private static String json(LiveObject object) {
         return JsonText.of(object.tree());
+    }
+
+    /** In the words of a real server whose node is a fake. */
+    private static RefusedException withoutNode(LiveObject pod) {
+        String path = pod.id().namespace() + "/" + pod.id().name();
+        return new RefusedException(refusal(
+                500,
+                "InternalError",
+                "Internal error occurred: error sending request: Post \"https://:10250/exec/" + path
+                        + "\": dial tcp :10250: connect: connection refused"));
     }
 
     private static RefusedException notServed(HttpExchange exchange) {
