@@ -19,6 +19,7 @@ import io.pgchart.release.Revision;
 import io.pgchart.rollout.Refusals;
 import io.pgchart.rollout.Replacement;
 import io.pgchart.rollout.Rollout;
+import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Resizing {
             }
             leaving = proof.answer();
         } catch (RefusedException e) {
-            if (e.refusal().code() != INVALID || !VolumeClaims.areOf(manifest.id(), manifest.tree())) {
+            if (e.refusal().code() != INVALID || !hasVolumes(manifest.id(), manifest.tree())) {
                 throw e;
             }
             LiveObject live = cluster().get(manifest.id());
@@ -110,7 +111,7 @@ final class Resizing {
                 replaced.add(proof);
             }
             boolean isToBeLookedAt = isReplaced || isInterrupted || Planner.isCreated(answer);
-            if (isToBeLookedAt && VolumeClaims.areOf(answer.id(), answer.tree())) {
+            if (isToBeLookedAt && hasVolumes(answer.id(), answer.tree())) {
                 growing.addAll(Planner.growing(proof, claims(proof, isReplaced, problems)));
             }
         }
@@ -171,6 +172,13 @@ final class Resizing {
                 problems.addAll(new Refusals(rollout.mask()).problems(e, wanted.tree(), live));
             }
         }
+    }
+
+    /** Only of a workload in the cluster's namespace: elsewhere nothing can be listed, nor waited for. */
+    private boolean hasVolumes(ObjectId id, MapNode workload) {
+        boolean isHere = id.namespace() == null
+                || id.namespace().equals(cluster().target().namespace());
+        return isHere && VolumeClaims.areOf(id, workload);
     }
 
     private Cluster cluster() {

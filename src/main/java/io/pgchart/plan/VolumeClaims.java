@@ -66,8 +66,8 @@ public final class VolumeClaims {
     }
 
     /**
-     * What becomes of those of the claims that are smaller than the workload wants them, or have not yet become as large
-     * as they were asked to; in the order of the templates and their instances.
+     * What becomes of those of the claims that ask for less than the workload wants, or have less and asked for enough; in
+     * the order of the templates and their instances.
      *
      * @param workload as it is to be
      * @param desired what says so
@@ -103,7 +103,7 @@ public final class VolumeClaims {
                     Action.GROW, claim.id(), larger, claim, List.of(new Difference(SIZE, asked, size, false)));
         }
         boolean isOnItsWay = claim.at("status", "capacity", "storage") instanceof ScalarNode capacity
-                && VolumeSizes.isLess(capacity, asked);
+                && VolumeSizes.isLess(capacity, size);
         return isOnItsWay ? new Change(Action.GROW, claim.id(), null, claim, List.of()) : null;
     }
 

@@ -181,6 +181,23 @@ final class ResizeServerTest {
     }
 
     @Test
+    void aFailedUpgradeGoesBackAndLeavesTheVolumeLarger() {
+        site.deploy();
+        site.values.put("size", "2Gi");
+        site.values.put("state", "waiting:CreateContainerConfigError");
+        site.letASecondPass();
+
+        Throwable failure = catchThrowable(
+                () -> site.deploy(site.cluster, new DeployOptions(Site.ROLLOUT, false, false, false, true, 10, null)));
+
+        assertThat(failure).hasMessageContaining("CreateContainerConfigError");
+        assertThat(failure.getSuppressed()).as(site.console.text()).isEmpty();
+        assertThat(site.history()).last().asString().isEqualTo("3 deployed: Rollback to 1");
+        assertThat(set().number(0, "status", "readyReplicas")).isEqualTo(1);
+        assertThat(claim(0)).isEqualTo("2Gi 2Gi");
+    }
+
+    @Test
     void aVolumeThatDoesNotGrowIsToldWithTheReasonAndWaitedForByTheNextDeploy() throws IOException {
         String name = site.namespace();
         site.cluster.create(

@@ -183,6 +183,18 @@ final class ResizeTest {
     }
 
     @Test
+    void aRollbackDoesNotWaitForWhatDoesNotGrow() {
+        volumes.grow = false;
+        assertThatThrownBy(() -> deploy("20Gi")).isInstanceOf(RolloutException.class);
+
+        new Rollback(town.workbench(town.server.connect()))
+                .run(new RollbackRequest("orders-db", 1, Town.ROLLOUT, false, 10, null));
+
+        assertThat(console()).contains("revision 1 again, in 0s");
+        assertThat(Volumes.size(set())).isEqualTo("10Gi");
+    }
+
+    @Test
     void aWorkloadThatAnInterruptedDeployRemovedIsWaitedFor() {
         LiveObject set = set();
         town.server.patch(Volumes.POD, "collector", "metadata: {ownerReferences: null}");
