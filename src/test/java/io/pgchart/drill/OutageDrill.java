@@ -183,7 +183,7 @@ final class OutageDrill {
 
     private void back() {
         minio.run("scale", "deployment/minio", "--replicas=1");
-        minio.run("rollout", "status", "deployment/minio", "--timeout=90s");
+        minio.run("rollout", "status", "deployment/minio", "--timeout=240s");
     }
 
     private static boolean isArchived(Database database, String wal) {
