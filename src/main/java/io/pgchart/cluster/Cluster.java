@@ -3,9 +3,11 @@ package io.pgchart.cluster;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +82,20 @@ public interface Cluster extends AutoCloseable {
      */
     Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience);
 
+    /**
+     * Opens a port of this machine whose connections lead to a port of a pod, each by a stream of its own: those that are
+     * made after the pod was replaced reach the new one. It stays open until it is closed itself, also when this is.
+     *
+     * @param localPort 0 for a free one
+     * @param trouble hears, from any thread, in words why a connection that a client made came to nothing
+     * @throws BindException when the local port can't be had
+     */
+    Tunnel forward(PodPort target, int localPort, Consumer<String> trouble) throws BindException;
+
     /** The server's own clock as its latest answer told it, to the second; before any answer, the epoch. */
     Instant serverTime();
 
-    /** Ends all connections; anything after that fails. */
+    /** Ends all connections but those of tunnels; anything after that fails. */
     @Override
     void close();
 }

@@ -299,4 +299,14 @@ public abstract class ClusterContract {
                 + "}}, template: {metadata: {labels: {of: "
                 + name + "}}, spec: {containers: [{name: c, image: 'i:1', env: [" + env + "]}]}}}}");
     }
+
+    @Test
+    void opensNoTunnelToAPodThatIsNotThere() {
+        Refusal refusal = refusal(() -> cluster().forward(new PodPort("nobody-0", 5432), 0, trouble -> {}));
+
+        assertThat(refusal.subject()).isEqualTo("Pod/nobody-0");
+        assertThat(refusal.code()).isEqualTo(404);
+        assertThat(refusal.reason()).isEqualTo("NotFound");
+        assertThat(refusal.message()).isEqualTo("pods \"nobody-0\" not found");
+    }
 }

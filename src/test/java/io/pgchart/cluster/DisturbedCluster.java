@@ -3,6 +3,7 @@ package io.pgchart.cluster;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,12 @@ public final class DisturbedCluster implements Cluster {
     @Override
     public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
         return read("EXEC", () -> cluster.exec(container, command, input, patience));
+    }
+
+    @Override
+    public Tunnel forward(PodPort target, int localPort, Consumer<String> trouble) throws BindException {
+        refuseIfDead("FORWARD " + target);
+        return cluster.forward(target, localPort, trouble);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pgchart.cluster.RefusedException.Refusal;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -197,6 +199,21 @@ public final class FakeCluster implements Cluster {
                 throw refusal(exec.subject(), 403, "Forbidden", "User \"tester\" cannot create pods/exec");
             }
             return server.executed(exec);
+        });
+    }
+
+    @Override
+    public Tunnel forward(PodPort target, int localPort, Consumer<String> trouble) throws BindException {
+        if (server.tunnels().stream().anyMatch(other -> other.isOpen() && other.localPort() == localPort)) {
+            throw new BindException("Address already in use");
+        }
+        ObjectId pod = new ObjectId("v1", "Pod", server.namespace, target.pod());
+        FakeRequest request = new FakeRequest("FORWARD", target.toString(), false, null, null);
+        return perform(request, () -> {
+            if (server.objects.find(pod) == null) {
+                throw refusal("Pod/" + pod.name(), 404, "NotFound", "pods \"" + pod.name() + "\" not found");
+            }
+            return server.opened(target, localPort, trouble);
         });
     }
 

@@ -42,6 +42,8 @@ public final class FakeServer {
             "ValidatingWebhookConfiguration",
             "MutatingWebhookConfiguration");
 
+    private static final int FIRST_FREE_PORT = 41213;
+
     private record Task(Instant at, int number, Runnable work) {}
 
     /** The lines of a container's run; no end means that it still runs. */
@@ -57,6 +59,7 @@ public final class FakeServer {
     final ObjectStore objects = new ObjectStore(clock);
     final Map<ContainerRef, Log> logs = new HashMap<>();
     final List<FakeFeed> feeds = new ArrayList<>();
+    private final List<FakeTunnel> tunnels = new ArrayList<>();
     private final List<FakeRequest> requests = new ArrayList<>();
     private final List<Consumer<FakeRequest>> onRequest = new ArrayList<>();
     private final List<Consumer<FakeRequest>> afterWrite = new ArrayList<>();
@@ -217,6 +220,18 @@ public final class FakeServer {
     /** Takes a right away: of one object, or of all of the kind when it names none. */
     public synchronized void deny(Access access) {
         denied.add(access);
+    }
+
+    /** Every tunnel so far, closed ones too. */
+    public synchronized List<FakeTunnel> tunnels() {
+        return List.copyOf(tunnels);
+    }
+
+    FakeTunnel opened(PodPort target, int localPort, Consumer<String> trouble) {
+        FakeTunnel tunnel =
+                new FakeTunnel(target, localPort == 0 ? FIRST_FREE_PORT + tunnels.size() : localPort, trouble);
+        tunnels.add(tunnel);
+        return tunnel;
     }
 
     /** Every request so far, refused ones too. */

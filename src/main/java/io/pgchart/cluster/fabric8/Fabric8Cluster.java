@@ -6,19 +6,23 @@ import io.pgchart.cluster.Cluster;
 import io.pgchart.cluster.ContainerRef;
 import io.pgchart.cluster.Execution;
 import io.pgchart.cluster.Feed;
+import io.pgchart.cluster.PodPort;
 import io.pgchart.cluster.Propagation;
 import io.pgchart.cluster.RequestTrace;
 import io.pgchart.cluster.Selection;
 import io.pgchart.cluster.Target;
+import io.pgchart.cluster.Tunnel;
 import io.pgchart.cluster.kubeconfig.Environment;
 import io.pgchart.cluster.kubeconfig.ResolvedContext;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.yaml.MapNode;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server; each method is one request, but for what the first one of a kind has to find out. */
@@ -57,7 +61,8 @@ public final class Fabric8Cluster implements Cluster {
             Patience.Pause pause) {
         ExecPlugins plugins = new ExecPlugins(context, environment.variables(), PLUGIN_PATIENCE);
         InstantSource clock = InstantSource.system();
-        Session session = new Session(context, new Credentials(context, clock, plugins), trace);
+        Credentials credentials = new Credentials(context, clock, plugins);
+        Session session = new Session(context, credentials, trace);
         Requests requests = new Requests(session, patience, pause, clock);
         return new Fabric8Cluster(context.target(), session, requests);
     }
@@ -115,6 +120,12 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
         return new Exec(requests, paths).run(container, command, input, patience);
+    }
+
+    @Override
+    public Tunnel forward(PodPort target, int localPort, Consumer<String> trouble) throws BindException {
+        PodStreams streams = new PodStreams(requests, paths.forward(target), target);
+        return Fabric8Tunnel.open(streams, localPort, trouble);
     }
 
     @Override

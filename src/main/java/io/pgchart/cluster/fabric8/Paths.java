@@ -1,6 +1,7 @@
 package io.pgchart.cluster.fabric8;
 
 import io.pgchart.cluster.ContainerRef;
+import io.pgchart.cluster.PodPort;
 import io.pgchart.cluster.Selection;
 import io.pgchart.manifest.ObjectId;
 import java.util.List;
@@ -35,7 +36,7 @@ record Paths(Resources resources, String namespace) {
 
     /** The path of a container's log, with what names it and nothing behind. */
     String log(ContainerRef container) {
-        return new Resource("v1", "Pod", "pods", true).object(namespace, container.pod())
+        return pod(container.pod())
                 + "/log?container="
                 + Resource.encoded(container.container())
                 + (container.previous() ? "&previous=true&" : "&");
@@ -43,13 +44,21 @@ record Paths(Resources resources, String namespace) {
 
     /** The path that runs a command in a container. */
     String exec(ContainerRef container, List<String> command, boolean hasInput) {
-        StringBuilder path = new StringBuilder(
-                        new Resource("v1", "Pod", "pods", true).object(namespace, container.pod()))
+        StringBuilder path = new StringBuilder(pod(container.pod()))
                 .append("/exec?container=")
                 .append(Resource.encoded(container.container()))
                 .append(hasInput ? "&stdin=true&stdout=true&stderr=true" : "&stdout=true&stderr=true");
         command.forEach(word -> path.append("&command=").append(Resource.encoded(word)));
         return path.toString();
+    }
+
+    /** The path of streams to a port of a pod. */
+    String forward(PodPort target) {
+        return pod(target.pod()) + "/portforward?ports=" + target.port();
+    }
+
+    private String pod(String name) {
+        return new Resource("v1", "Pod", "pods", true).object(namespace, name);
     }
 
     /** How a refusal names an object: without the namespace that is this one. */

@@ -152,7 +152,7 @@ final class Requests {
     WebSocket socket(Call call, Sockets.Terms terms) {
         for (int attempt = 0; ; attempt++) {
             try {
-                return session.open(call, terms, patience.answer());
+                return socketOnce(call, terms);
             } catch (NoAnswerException e) {
                 if (!e.isUnsent() || attempt >= Patience.REFUSALS || !session.isAnswered()) {
                     throw problems().unanswered(e);
@@ -164,6 +164,11 @@ final class Requests {
             }
             pause(Patience.pause(attempt, Duration.ZERO));
         }
+    }
+
+    /** The same, asked for once. */
+    WebSocket socketOnce(Call call, Sockets.Terms terms) throws NoAnswerException {
+        return session.open(call, terms, patience.answer());
     }
 
     private RuntimeException refused(Refusal refusal) {

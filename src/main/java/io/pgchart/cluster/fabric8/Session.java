@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.pgchart.cluster.RefusedException;
 import io.pgchart.cluster.RequestTrace;
-import io.pgchart.cluster.fabric8.Credentials.Given;
 import io.pgchart.cluster.kubeconfig.ApiServer;
 import io.pgchart.cluster.kubeconfig.Login;
 import io.pgchart.cluster.kubeconfig.ResolvedContext;
@@ -155,8 +154,7 @@ final class Session implements AutoCloseable {
         HttpRequest.Builder request = http.newHttpRequestBuilder()
                 .uri(context.server().url() + call.path())
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .header("Accept", "application/json")
-                .header("User-Agent", "pgchart");
+                .header("Accept", "application/json");
         if (call.body() != null && call.contentType() != null) {
             request.method(call.method(), call.contentType(), call.body());
         }
@@ -204,20 +202,16 @@ final class Session implements AutoCloseable {
             // A plain server, as kubectl proxy is one, takes the offer of HTTP/2 for a protocol of its own.
             builder.preferHttp11();
         }
-        URI proxy = server.proxy();
+        InetSocketAddress proxy = server.proxyAddress();
         if (proxy != null) {
             builder.proxyType(HttpClient.ProxyType.HTTP);
-            builder.proxyAddress(new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()));
+            builder.proxyAddress(proxy);
         }
         return builder.build();
     }
 
     private KeyManager[] keys() {
-        Given identity = credentials.certificate();
-        String user = String.valueOf(context.target().user());
-        return identity == null || identity.certificate() == null || identity.key() == null
-                ? new KeyManager[0]
-                : Tls.identity(user, identity.certificate(), identity.key());
+        return Tls.identity(context, credentials.certificate());
     }
 
     @Override

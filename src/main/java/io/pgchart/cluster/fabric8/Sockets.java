@@ -41,10 +41,9 @@ record Sockets(ApiServer server, RequestTrace trace) {
         if ("https".equals(server.url().getScheme())) {
             client.sslContext(Tls.context(keys, Tls.trust(server)));
         }
-        URI proxy = server.proxy();
+        InetSocketAddress proxy = server.proxyAddress();
         if (proxy != null) {
-            client.proxy(ProxySelector.of(
-                    new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+            client.proxy(ProxySelector.of(proxy));
         }
         return client.build().newWebSocketBuilder();
     }

@@ -1,6 +1,8 @@
 package io.pgchart.cluster.fabric8;
 
+import io.pgchart.cluster.fabric8.Credentials.Given;
 import io.pgchart.cluster.kubeconfig.ApiServer;
+import io.pgchart.cluster.kubeconfig.ResolvedContext;
 import io.pgchart.error.InvalidInputException;
 import io.pgchart.error.Problem;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Whom to trust, and who to be, on a TLS connection. */
 final class Tls {
@@ -53,6 +56,13 @@ final class Tls {
         } catch (GeneralSecurityException e) {
             throw problem("certificate-authority of " + server.url(), "is no certificate in PEM");
         }
+    }
+
+    /** Whom a user is to be on a connection; nobody without a client certificate. */
+    static KeyManager[] identity(ResolvedContext context, @Nullable Given given) {
+        return given == null || given.certificate() == null || given.key() == null
+                ? new KeyManager[0]
+                : identity(String.valueOf(context.target().user()), given.certificate(), given.key());
     }
 
     /** The one who presents a client certificate. */

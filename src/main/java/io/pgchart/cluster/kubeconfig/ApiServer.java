@@ -1,5 +1,6 @@
 package io.pgchart.cluster.kubeconfig;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,12 @@ public record ApiServer(
         URI url,
         @Nullable String authority,
         boolean isUnverified,
-        @Nullable URI proxy) {}
+        @Nullable URI proxy) {
+
+    /** Where the proxy listens, or null when there is none. */
+    public @Nullable InetSocketAddress proxyAddress() {
+        return proxy == null
+                ? null
+                : new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort());
+    }
+}
