@@ -2,6 +2,7 @@ package io.pgchart.mojo;
 
 import io.pgchart.action.ChartRequest;
 import io.pgchart.action.ValuesRequest;
+import io.pgchart.cluster.Tunnel;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,38 @@ record Build(MavenSession session, MavenProject project, MojoExecution execution
     /** What goals of this build have deployed or are at, in all its modules. */
     @SuppressWarnings("unchecked")
     ConcurrentMap<String, CompletableFuture<String>> deployed() {
-        Map<String, Object> shared = session.getPluginContext(
-                execution.getMojoDescriptor().getPluginDescriptor(), session.getTopLevelProject());
         return (ConcurrentMap<String, CompletableFuture<String>>)
-                shared.computeIfAbsent("deployed", key -> new ConcurrentHashMap<String, CompletableFuture<String>>());
+                shared().computeIfAbsent("deployed", key -> new ConcurrentHashMap<String, CompletableFuture<String>>());
+    }
+
+    /** The tunnels that goals of this build have opened; closed with it. */
+    @SuppressWarnings("unchecked")
+    ConcurrentMap<String, Tunnel> tunnels() {
+        EndOfBuild end = end();
+        return (ConcurrentMap<String, Tunnel>) shared().computeIfAbsent(own("tunnels"), key -> {
+            ConcurrentMap<String, Tunnel> tunnels = new ConcurrentHashMap<>();
+            end.close(() -> tunnels.values().forEach(Tunnel::close));
+            return tunnels;
+        });
+    }
+
+    /** What becomes of this build's open ends. */
+    EndOfBuild end() {
+        return (EndOfBuild) shared().computeIfAbsent(own("end"), key -> EndOfBuild.of(session.getRequest()));
+    }
+
+    /** Sets a property of the project, for the goals that come after this one. */
+    void setProperty(String name, String value) {
+        project.getProperties().setProperty(name, value);
+    }
+
+    /** A key for this class realm alone: a module that gives the plugin other dependencies has its own classes of it. */
+    private static String own(String name) {
+        return name + " " + System.identityHashCode(Build.class.getClassLoader());
+    }
+
+    private Map<String, Object> shared() {
+        return session.getPluginContext(
+                execution.getMojoDescriptor().getPluginDescriptor(), session.getTopLevelProject());
     }
 }

@@ -69,10 +69,13 @@ class ReadmeTest {
                 .replace("<context>cluster-test</context>", "<context>production</context>")
                 .replace("<namespace>deploy-lifecycle</namespace>", "<namespace>orders</namespace>");
         String tests = read(PROJECT.resolveSibling("deploy-integration-test").resolve("pom.xml"));
+        String forwarded =
+                read(PROJECT.resolveSibling("forward-integration-test").resolve("pom.xml"));
 
-        assertThat(blocks("xml")).hasSize(3);
+        assertThat(blocks("xml")).hasSize(4);
         assertThat(application).contains(blocks("xml").get(1).indent(10).stripTrailing());
         assertThat(tests).contains(blocks("xml").get(2).indent(10).stripTrailing());
+        assertThat(forwarded).contains(blocks("xml").get(3).indent(10).stripTrailing());
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.pgchart.action.ChartRequest;
 import io.pgchart.action.Deploy;
 import io.pgchart.action.DeployOptions;
 import io.pgchart.action.DeployRequest;
+import io.pgchart.action.Forward;
+import io.pgchart.action.ForwardRequest;
+import io.pgchart.action.ForwardedDatabase;
 import io.pgchart.action.NamedPath;
 import io.pgchart.action.RenderRequest;
 import io.pgchart.action.Restore;
@@ -38,6 +41,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +138,15 @@ final class Database implements AutoCloseable {
     String undeploy() {
         return with(workbench ->
                 new Undeploy(workbench).run(new UndeployRequest(RELEASE, ROLLOUT, false, false, false, null)));
+    }
+
+    /** Opens a tunnel, whose caller closes it. */
+    ForwardedDatabase forward(Path passwordFile) {
+        List<ForwardedDatabase> opened = new ArrayList<>();
+        NamedPath file = new NamedPath(passwordFile, passwordFile.toString());
+        with(workbench -> opened.add(
+                new Forward(workbench, new ConcurrentHashMap<>()).run(new ForwardRequest(RELEASE, 0, null, file))));
+        return opened.get(0);
     }
 
     /** What the console said in the action that was last. */

@@ -30,6 +30,9 @@ final class Console {
     /** The port of the cluster for tests is another one each time; only the stand-in has no TLS. */
     private static final Pattern SERVER = Pattern.compile("https?://127\\.0\\.0\\.1:\\d{4,5}");
 
+    /** A tunnel has a free port. */
+    private static final Pattern TUNNEL = Pattern.compile("127\\.0\\.0\\.1:\\d{4,5}(?= -> )");
+
     /** What a Job appends to its own name for each of its pods: letters and digits that make no word. */
     private static final Pattern POD_OF_JOB = Pattern.compile("(\\w-)[bcdfghjklmnpqrstvwxz2456789]{5}(?=[ ,:]|$)");
 
@@ -73,6 +76,7 @@ final class Console {
                 .map(line -> INSTANT.matcher(line).replaceAll("#time"))
                 .map(line -> PATH.matcher(line).replaceAll("$1#path$2"))
                 .map(line -> SERVER.matcher(line).replaceAll("https://#server"))
+                .map(line -> TUNNEL.matcher(line).replaceAll("127.0.0.1:#port"))
                 .map(line -> POD_OF_JOB.matcher(line).replaceAll("$1#pod"))
                 .map(line -> UID.matcher(line).replaceAll("#uid"))
                 .map(line -> ENDED.matcher(line).replaceAll(": CrashLoopBackOff$1"))

@@ -1,0 +1,4 @@
+import io.pgchart.it.FinishedBuild
+
+new FinishedBuild(basedir, sources).saysWhatIsExpected()
+return true
