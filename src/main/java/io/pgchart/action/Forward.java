@@ -104,8 +104,7 @@ public final class Forward {
         if (instance < 0 || instance >= instances) {
             throw new InvalidInputException(List.of(new Problem(
                     "forwardInstance",
-                    "'" + instance + "' is none of the " + instances + " of "
-                            + statefulSet.id().shortName() + ", expected "
+                    "'" + instance + "' is no instance of " + statefulSet.id().shortName() + ", expected "
                             + (instances == 1 ? "0" : "0 to " + (instances - 1)),
                     null,
                     "Set <forwardInstance> in the POM, -Dpgchart.forward.instance.")));

@@ -184,7 +184,7 @@ class ForwardTest {
 
         assertThatThrownBy(() -> forward(1, null, null))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("forwardInstance: '1' is none of the 1 of StatefulSet/postgresql, expected 0."
+                .hasMessage("forwardInstance: '1' is no instance of StatefulSet/postgresql, expected 0."
                         + " Set <forwardInstance> in the POM, -Dpgchart.forward.instance.");
     }
 
