@@ -12,7 +12,6 @@ import io.pgchart.cluster.kubeconfig.Login;
 import io.pgchart.cluster.kubeconfig.ResolvedContext;
 import io.pgchart.error.PgChartException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.DateTimeException;
 import java.time.Duration;
