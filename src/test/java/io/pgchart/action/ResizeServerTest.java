@@ -39,7 +39,27 @@ final class ResizeServerTest {
 
     @AfterEach
     void leave() {
+        String name = site.namespace();
+        site.cluster.delete(new ObjectId("v1", "PersistentVolume", null, name), null, Propagation.BACKGROUND);
+        site.cluster.delete(
+                new ObjectId("storage.k8s.io/v1", "StorageClass", null, name), null, Propagation.BACKGROUND);
         site.close();
+    }
+
+    /** A class of the namespace's name, with one volume that nobody makes larger. */
+    private void storageClass(boolean allowsExpansion) {
+        String name = site.namespace();
+        site.cluster.create(
+                FakeServer.yaml("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: " + name
+                        + "}, provisioner: example.com/nobody, allowVolumeExpansion: " + allowsExpansion + "}"),
+                false);
+        site.cluster.create(
+                FakeServer.yaml("{apiVersion: v1, kind: PersistentVolume, metadata: {name: " + name
+                        + "}, spec: {storageClassName: " + name
+                        + ", capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce],"
+                        + " hostPath: {path: /nowhere}}}"),
+                false);
+        site.values.put("storageClass", name);
     }
 
     private void deploy(String size) {
@@ -143,16 +163,16 @@ final class ResizeServerTest {
 
     @Test
     void aClassThatLetsNothingGrowIsToldBeforeAnythingIsWritten() {
-        site.values.put("storageClass", "fixed-size");
+        storageClass(false);
         site.deploy();
         Map<String, String> objects = site.objects();
 
         String told = Told.by(() -> deploy("2Gi"));
 
         assertThat(told)
-                .startsWith(
-                        "PersistentVolumeClaim/data-small-0: its StorageClass fixed-size does not let it grow: it has"
-                                + " '1Gi', wanted '2Gi' (");
+                .startsWith("PersistentVolumeClaim/data-small-0: its StorageClass " + site.namespace()
+                        + " does not let it grow: it has"
+                        + " '1Gi', wanted '2Gi' (");
         assertThat(site.objects()).isEqualTo(objects);
         assertThat(site.history()).hasSize(1);
     }
@@ -198,50 +218,32 @@ final class ResizeServerTest {
     }
 
     @Test
-    void aVolumeThatDoesNotGrowIsToldWithTheReasonAndWaitedForByTheNextDeploy() throws IOException {
-        String name = site.namespace();
-        site.cluster.create(
-                FakeServer.yaml("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: " + name
-                        + "}, provisioner: example.com/nobody, allowVolumeExpansion: true}"),
-                false);
-        site.cluster.create(
-                FakeServer.yaml("{apiVersion: v1, kind: PersistentVolume, metadata: {name: " + name
-                        + "}, spec: {storageClassName: " + name
-                        + ", capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce],"
-                        + " hostPath: {path: /nowhere}}}"),
-                false);
-        try {
-            site.values.put("storageClass", name);
-            site.deploy();
-            String infeasible =
-                    "{\"status\":{\"allocatedResourceStatuses\":{\"storage\":\"ControllerResizeInfeasible\"},"
-                            + "\"conditions\":[{\"type\":\"ControllerResizeError\",\"status\":\"True\",\"message\":\"no room\"}]}}";
-            site.whenThere("v1", "PersistentVolumeClaim", "data-small-0", claim -> {
-                Site.until(() -> claim(0).equals("2Gi 1Gi"));
-                kubectl("patch", "pvc", "data-small-0", "--subresource=status", "--type=merge", "-p", infeasible);
-            });
+    void aVolumeThatDoesNotGrowIsToldWithTheReasonAndWaitedForByTheNextDeploy() {
+        storageClass(true);
+        site.deploy();
+        String infeasible = "{\"status\":{\"allocatedResourceStatuses\":{\"storage\":\"ControllerResizeInfeasible\"},"
+                + "\"conditions\":[{\"type\":\"ControllerResizeError\",\"status\":\"True\",\"message\":\"no room\"}]}}";
+        site.whenThere("v1", "PersistentVolumeClaim", "data-small-0", claim -> {
+            Site.until(() -> claim(0).equals("2Gi 1Gi"));
+            kubectl("patch", "pvc", "data-small-0", "--subresource=status", "--type=merge", "-p", infeasible);
+        });
 
-            RolloutOptions impatient = new RolloutOptions(Duration.ofSeconds(5), true, false, false);
-            site.values.put("size", "2Gi");
-            Throwable failure = catchThrowable(() ->
-                    site.deploy(site.cluster, new DeployOptions(impatient, false, false, false, false, 10, null)));
+        RolloutOptions impatient = new RolloutOptions(Duration.ofSeconds(5), true, false, false);
+        site.values.put("size", "2Gi");
+        Throwable failure = catchThrowable(
+                () -> site.deploy(site.cluster, new DeployOptions(impatient, false, false, false, false, 10, null)));
 
-            assertThat(failure)
-                    .hasMessage("PersistentVolumeClaim/data-small-0: is not ready after 5s:"
-                            + " PersistentVolumeClaim/data-small-0: ControllerResizeError, no room. See kubectl describe"
-                            + " pvc/data-small-0; when what it names is mended, run the goal again.");
-            String grown = "{\"status\":{\"allocatedResourceStatuses\":null,\"conditions\":null,"
-                    + "\"capacity\":{\"storage\":\"2Gi\"}}}";
-            Thread mender = new Thread(
-                    () -> kubectl("patch", "pvc", "data-small-0", "--subresource=status", "--type=merge", "-p", grown));
-            mender.start();
-            deploy("2Gi");
-            assertThat(claim(0)).isEqualTo("2Gi 2Gi");
-        } finally {
-            site.cluster.delete(new ObjectId("v1", "PersistentVolume", null, name), null, Propagation.BACKGROUND);
-            site.cluster.delete(
-                    new ObjectId("storage.k8s.io/v1", "StorageClass", null, name), null, Propagation.BACKGROUND);
-        }
+        assertThat(failure)
+                .hasMessage("PersistentVolumeClaim/data-small-0: is not ready after 5s:"
+                        + " PersistentVolumeClaim/data-small-0: ControllerResizeError, no room. See kubectl describe"
+                        + " pvc/data-small-0; when what it names is mended, run the goal again.");
+        String grown = "{\"status\":{\"allocatedResourceStatuses\":null,\"conditions\":null,"
+                + "\"capacity\":{\"storage\":\"2Gi\"}}}";
+        Thread mender = new Thread(
+                () -> kubectl("patch", "pvc", "data-small-0", "--subresource=status", "--type=merge", "-p", grown));
+        mender.start();
+        deploy("2Gi");
+        assertThat(claim(0)).isEqualTo("2Gi 2Gi");
     }
 
     @Test
