@@ -88,15 +88,16 @@ public final class Deploy {
         SecretMask mask = SecretMask.of(candidate.objects());
         Preflight preflight = workbench.preflight(release, mask, options.rollout());
         Plan plan = planned(preflight, candidate, opening.history());
-        if (!isToBeMade(candidate, plan, opening.history(), request)) {
+        boolean isToBeMade = isToBeMade(candidate, plan, opening.history(), request);
+        preflight.secrets().notes().tell(reporter);
+        if (!isToBeMade) {
             return true;
         }
         Tenure tenure = workbench.releases().begin(opening, candidate.content(), options.historyMax());
         if (tenure == null) {
             return false;
         }
-        RevisionRollout revision =
-                new RevisionRollout(workbench, tenure, mask, options.rollout(), preflight.secretKeys());
+        RevisionRollout revision = new RevisionRollout(workbench, tenure, mask, options.rollout(), preflight.secrets());
         boolean isServerSideApplied = Revisions.areServerSideApplied(opening.history());
         carryOut(
                 tenure,

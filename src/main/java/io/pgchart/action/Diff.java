@@ -33,8 +33,11 @@ public final class Diff {
         Candidate candidate = Candidate.of(rendering, history);
         reporter.release(workbench.whereabouts(history));
         reporter.values(rendering.inputs().layerNames());
-        Plan plan = plan(candidate, history, options);
+        SecretMask mask = SecretMask.of(candidate.objects().manifests());
+        Preflight preflight = workbench.preflight(history.release(), mask, options);
+        Plan plan = plan(preflight, candidate, history);
         reporter.differences(plan);
+        preflight.secrets().notes().tell(reporter);
         if (failOnChanges && !plan.isEmpty()) {
             throw new ClusterException(new Problem(
                     "release " + render.releaseName(),
@@ -45,12 +48,9 @@ public final class Diff {
     }
 
     /** Where there is no namespace yet nothing can be proven on the server, and all is to be created. */
-    private Plan plan(Candidate candidate, ReleaseHistory history, RolloutOptions options) {
-        SecretMask mask = SecretMask.of(candidate.objects().manifests());
+    private Plan plan(Preflight preflight, Candidate candidate, ReleaseHistory history) {
         try {
-            return workbench
-                    .preflight(history.release(), mask, options)
-                    .plan(candidate.objects(), history, candidate.operation());
+            return preflight.plan(candidate.objects(), history, candidate.operation());
         } catch (ClusterException e) {
             if (!Preflight.isOfMissingNamespace(e)) {
                 throw e;

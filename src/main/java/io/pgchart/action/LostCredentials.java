@@ -35,7 +35,9 @@ record LostCredentials(Cluster cluster) {
     }
 
     private void check(LiveObject secret, String key, List<Proof> proofs, List<Problem> problems) {
-        for (ObjectId claim : claims(proofs)) {
+        List<ObjectId> claims = new ArrayList<>();
+        proofs.forEach(proof -> claims.addAll(claims(proof.answer())));
+        for (ObjectId claim : claims) {
             if (cluster.get(claim) != null) {
                 problems.add(new Problem(
                         secret.id().shortName(),
@@ -49,20 +51,17 @@ record LostCredentials(Cluster cluster) {
         }
     }
 
-    /** The claims of the first instance of each workload. */
-    private static List<ObjectId> claims(List<Proof> proofs) {
+    /** The claims of the first instance of a workload. */
+    static List<ObjectId> claims(LiveObject workload) {
         List<ObjectId> claims = new ArrayList<>();
-        for (Proof proof : proofs) {
-            LiveObject workload = proof.answer();
-            if (workload.at("spec", "volumeClaimTemplates") instanceof ListNode templates) {
-                for (Node template : templates.items()) {
-                    String volume = template instanceof MapNode map && map.map("metadata") != null
-                            ? String.valueOf(map.map("metadata").text("name"))
-                            : "";
-                    String name = volume + "-" + workload.id().name() + "-0";
-                    claims.add(new ObjectId(
-                            "v1", "PersistentVolumeClaim", workload.id().namespace(), name));
-                }
+        if (workload.at("spec", "volumeClaimTemplates") instanceof ListNode templates) {
+            for (Node template : templates.items()) {
+                String volume = template instanceof MapNode map && map.map("metadata") != null
+                        ? String.valueOf(map.map("metadata").text("name"))
+                        : "";
+                String name = volume + "-" + workload.id().name() + "-0";
+                claims.add(new ObjectId(
+                        "v1", "PersistentVolumeClaim", workload.id().namespace(), name));
             }
         }
         return claims;

@@ -125,6 +125,11 @@ final class NeededAccess {
                 "Have a Role bound to the user that allows it, or use a context whose user may do it.");
     }
 
+    /** The accesses that a command in a pod needs: servers before 1.35 ask for the first one of a WebSocket. */
+    static List<Access> ofExec() {
+        return List.of(new Access("get", "v1", "Pod", "exec", null), new Access("create", "v1", "Pod", "exec", null));
+    }
+
     private static boolean hasVolumes(Manifest manifest) {
         MapNode spec = manifest.tree().map("spec");
         return spec != null && spec.get("volumeClaimTemplates") != null;

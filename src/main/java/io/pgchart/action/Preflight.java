@@ -20,7 +20,7 @@ import io.pgchart.rollout.InParallel.Outcome;
 import io.pgchart.rollout.Inventory;
 import io.pgchart.rollout.Refusals;
 import io.pgchart.rollout.Rollout;
-import io.pgchart.rollout.SecretKeys;
+import io.pgchart.rollout.Secrets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,14 +45,14 @@ final class Preflight {
 
     private final Rollout rollout;
     private final RolloutOptions options;
-    private final SecretKeys secretKeys;
+    private final Secrets secrets;
     private final DryRun dryRun;
     private final List<Problem> problems = new ArrayList<>();
 
     Preflight(Rollout rollout, RolloutOptions options, SecureRandom random) {
         this.rollout = rollout;
         this.options = options;
-        this.secretKeys = new SecretKeys(rollout, random);
+        this.secrets = new Secrets(rollout, random);
         this.dryRun = new DryRun(rollout.cluster(), rollout.ownership(), options.forceConflicts());
     }
 
@@ -73,15 +73,24 @@ final class Preflight {
         }
         proofs.forEach(this::checkOwner);
         proofs.forEach(this::learnSecrets);
-        problems.addAll(secretKeys.problems(desired.manifests()));
+        problems.addAll(secrets.problems(desired.manifests()));
         if (problems.isEmpty()) {
             new LostCredentials(rollout.cluster()).check(proofs, problems);
+            new FirstStart(rollout.cluster()).check(proofs, problems, secrets.notes());
         }
+        tellProblems();
+        List<Proof> expected = secrets.expected(proofs);
+        if (secrets.changePasswords(expected, Revisions.isUnfinished(history))) {
+            checkAccess(NeededAccess.ofExec(), List.of());
+            tellProblems();
+        }
+        return Planner.plan(expected, growing, retired(dropped));
+    }
+
+    private void tellProblems() {
         if (!problems.isEmpty()) {
             throw new ClusterException(problems);
         }
-        proofs.replaceAll(secretKeys::expected);
-        return Planner.plan(proofs, growing, retired(dropped));
     }
 
     /**
@@ -94,15 +103,13 @@ final class Preflight {
     Plan removal(List<Manifest> manifests, List<Hook> hooks, boolean deletesData) {
         List<Manifest> dropped = dropped(new ReleaseObjects(List.of(), List.of()), manifests);
         checkAccess(NeededAccess.ofRemoval(dropped, hooks, deletesData), List.of());
-        if (!problems.isEmpty()) {
-            throw new ClusterException(problems);
-        }
+        tellProblems();
         return Planner.plan(List.of(), retired(dropped));
     }
 
-    /** With what was read of what is to be copied. */
-    SecretKeys secretKeys() {
-        return secretKeys;
+    /** With what was found out of them. */
+    Secrets secrets() {
+        return secrets;
     }
 
     /** Before anything runs that may print what it reads. */

@@ -61,7 +61,7 @@ public final class Restore {
                 tenure,
                 proven.mask(),
                 options.rollout(),
-                proven.preflight().secretKeys());
+                proven.preflight().secrets());
         RestoreWork work = new RestoreWork(request, rollout.rollout(), proven.choice(), proven.chosen());
         try (tenure) {
             rollout.carryOut(proven.plan(), revision.operation(), revision.isServerSideApplied(), work);

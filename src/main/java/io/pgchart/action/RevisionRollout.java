@@ -18,8 +18,8 @@ import io.pgchart.rollout.Refusals;
 import io.pgchart.rollout.Replacement;
 import io.pgchart.rollout.Rollout;
 import io.pgchart.rollout.RolloutWaiter;
-import io.pgchart.rollout.SecretKeys;
 import io.pgchart.rollout.SecretMask;
+import io.pgchart.rollout.Secrets;
 import io.pgchart.rollout.WaveApplier;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +34,17 @@ final class RevisionRollout {
     private final Tenure tenure;
     private final Rollout rollout;
     private final RolloutOptions options;
-    private final SecretKeys secretKeys;
+    private final Secrets secrets;
     private final HookRunner hookRunner;
     private final List<LiveObject> growing = new ArrayList<>();
 
-    /** @param secretKeys what the preflight found out of them */
-    RevisionRollout(
-            Workbench workbench, Tenure tenure, SecretMask mask, RolloutOptions options, SecretKeys secretKeys) {
+    /** @param secrets what the preflight found out of them */
+    RevisionRollout(Workbench workbench, Tenure tenure, SecretMask mask, RolloutOptions options, Secrets secrets) {
         this.tenure = tenure;
         this.options = options;
         String release = tenure.record().name();
         this.rollout = workbench.rollout(release, tenure::ensureHeld, mask, options.timeout());
-        this.secretKeys = secretKeys.in(rollout);
+        this.secrets = secrets.in(rollout);
         this.hookRunner = new HookRunner(rollout, new RecordedRuns(tenure));
     }
 
@@ -76,15 +75,14 @@ final class RevisionRollout {
     }
 
     private void apply(Wave wave) {
-        secretKeys.keep(wave);
         new Replacement(rollout, options.forceConflicts()).clear(wave);
-        List<LiveObject> applied = new WaveApplier(rollout, options.forceConflicts()).apply(wave);
-        secretKeys.fill(applied);
+        List<LiveObject> applied = secrets.apply(wave, new WaveApplier(rollout, options.forceConflicts()));
         if (wave.name().equals(Wave.VOLUMES)) {
             growing.addAll(applied);
         } else if (options.waits()) {
             new RolloutWaiter(rollout).await(applied, VolumeClaims.used(growing, applied));
         }
+        secrets.ensurePasswords(applied, options.waits());
     }
 
     /** Takes down why it failed; the failure, in words. */

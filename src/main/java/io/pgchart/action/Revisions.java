@@ -2,6 +2,7 @@ package io.pgchart.action;
 
 import io.pgchart.manifest.Manifest;
 import io.pgchart.release.ReleaseHistory;
+import io.pgchart.release.ReleaseStatus;
 import io.pgchart.release.Revision;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,12 @@ final class Revisions {
             manifests.addAll(revisions.get(i).record().manifests());
         }
         return manifests;
+    }
+
+    /** Whether the newest revision may have ended before all of it was done. */
+    static boolean isUnfinished(ReleaseHistory history) {
+        Revision newest = history.newest();
+        return newest != null && newest.status() != ReleaseStatus.DEPLOYED;
     }
 
     /** Whether no object of theirs can have fields that a helm owns by client-side applies. */

@@ -66,6 +66,7 @@ public final class Rollback {
         Preflight preflight = workbench.preflight(release, mask, request.rollout());
         Plan plan = preflight.plan(objects, history, Operation.ROLLBACK);
         reporter.plan(plan);
+        preflight.secrets().notes().tell(reporter);
         if (request.dryRun()) {
             reporter.outcome("Dry run", "the server accepts all of it; nothing was changed");
             return true;
@@ -75,7 +76,7 @@ public final class Rollback {
             return false;
         }
         try (tenure) {
-            new RevisionRollout(workbench, tenure, mask, request.rollout(), preflight.secretKeys())
+            new RevisionRollout(workbench, tenure, mask, request.rollout(), preflight.secrets())
                     .carryOut(plan, Operation.ROLLBACK, Revisions.areServerSideApplied(history));
             tenure.succeed();
         }

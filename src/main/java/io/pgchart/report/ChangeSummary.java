@@ -22,6 +22,7 @@ final class ChangeSummary {
 
     private static final Pattern VOLUME_SIZE =
             Pattern.compile("spec\\.volumeClaimTemplates\\[(.+)]\\.spec\\.resources\\.requests\\.storage");
+    private static final String SECRET_HASH = "spec.template.metadata.annotations.pgchart.io/secret-hash";
 
     private ChangeSummary() {}
 
@@ -29,22 +30,22 @@ final class ChangeSummary {
     static String of(Change change) {
         List<String> told = new ArrayList<>();
         boolean replacesPods = false;
-        boolean isConfigured = false;
+        List<String> reasons = new ArrayList<>();
         List<String> volumes = new ArrayList<>();
         for (Difference difference : change.differences()) {
             Matcher volume = VOLUME_SIZE.matcher(difference.path());
             replacesPods |= isWorkload(change) && difference.path().startsWith(POD_TEMPLATE);
             if (difference.path().equals(CONFIG_HASH)) {
-                isConfigured = true;
+                reasons.add("configuration changed");
+            } else if (difference.path().equals(SECRET_HASH)) {
+                reasons.add("a Secret changed");
             } else if (volume.matches()) {
                 volumes.add(volume(volume.group(1), difference));
             } else {
                 told.add(text(difference));
             }
         }
-        if (isConfigured) {
-            told.add(0, "configuration changed");
-        }
+        told.addAll(0, reasons);
         told.addAll(0, volumes);
         return pods(change, replacesPods) + shortened(told);
     }

@@ -14,6 +14,7 @@ import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.ScalarNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes workloads anew whose volumes are to have other sizes: the old one goes and leaves its pods and claims behind, and
@@ -89,15 +90,18 @@ public final class Replacement {
     /**
      * Applies one anew. What others have written into it is applied with it, and then given back to them: whoever is killed
      * between the two has it removed by the next deploy, which shows that in its plan.
+     *
+     * @param hash of the Secrets of its pods, or null
      */
-    LiveObject made(Change change) {
+    LiveObject made(Change change, @Nullable String hash) {
         LiveObject expected = change.expected();
         if (change.desired() == null || expected == null) {
             throw new IllegalArgumentException(change.id() + " is to be made anew of nothing");
         }
         boolean isShared = Inheritance.isIn(expected);
-        MapNode object =
+        MapNode wanted =
                 isShared ? Inheritance.whole(expected) : change.desired().tree();
+        MapNode object = hash == null ? wanted : PodTemplate.annotated(wanted, SecretHashes.ANNOTATION, hash);
         rollout.guard().ensureHeld();
         LiveObject made = rollout.cluster()
                 .apply(rollout.ownership().marked(object), new ApplyOptions(Proof.FIELD_MANAGER, force, false));

@@ -12,9 +12,7 @@ import io.pgchart.plan.Change;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
 import io.pgchart.plan.Wave;
-import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
-import io.pgchart.yaml.Node;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +20,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills those keys of Secrets that are in no manifest: generated passwords, and certificates copied from elsewhere.
@@ -87,8 +83,24 @@ public final class SecretKeys {
         return problems;
     }
 
-    /** The proof with what will be copied into the object, where that differs from what is there. */
+    /** The proof with what will be kept of the object or copied into it, where the server's answer does not have it. */
     public Proof expected(Proof proof) {
+        return copied(kept(proof));
+    }
+
+    /** A generated key whose value was in the manifest before stays, see {@link #keep}. */
+    private static Proof kept(Proof proof) {
+        String key = proof.desired().annotation(GENERATED_KEY);
+        LiveObject live = proof.live();
+        return key == null
+                        || live == null
+                        || valueOf(live, key).isEmpty()
+                        || !valueOf(proof.answer(), key).isEmpty()
+                ? proof
+                : with(proof, key, valueOf(live, key));
+    }
+
+    private Proof copied(Proof proof) {
         MirroredKey mirrored = MirroredKey.of(proof.desired());
         String value = mirrored == null ? null : proven.get(mirrored);
         LiveObject answer = proof.answer();
@@ -98,10 +110,15 @@ public final class SecretKeys {
                 || value.equals(valueOf(answer, mirrored.key()))) {
             return proof;
         }
+        return with(proof, mirrored.key(), value);
+    }
+
+    private static Proof with(Proof proof, String key, String value) {
+        LiveObject answer = proof.answer();
         MapNode data = answer.at("data") instanceof MapNode map
                 ? map
                 : new MapNode(Map.of(), answer.tree().origin());
-        MapNode filled = data.with(mirrored.key(), new ScalarNode(value, data.origin()));
+        MapNode filled = data.with(key, new ScalarNode(value, data.origin()));
         LiveObject live = proof.live() == null ? answer : proof.live();
         return new Proof(
                 proof.desired(), live, new LiveObject(answer.id(), answer.tree().with("data", filled)));
@@ -116,45 +133,50 @@ public final class SecretKeys {
         for (Change change : wave.changes()) {
             LiveObject live = change.live();
             String key = change.desired() == null ? null : change.desired().annotation(GENERATED_KEY);
-            if (live != null && key != null && !valueOf(live, key).isEmpty() && !isFilled(live, key)) {
+            if (live != null
+                    && key != null
+                    && !valueOf(live, key).isEmpty()
+                    && !ManagedFields.owns(live, MANAGER, "data", key)) {
                 apply(live.id(), key, valueOf(live, key));
             }
         }
     }
 
-    /** To be called after a wave was applied, before what reads the Secrets is. */
-    public void fill(List<LiveObject> applied) {
-        for (LiveObject live : applied) {
-            if (live.id().kind().equals("Secret")) {
-                rollout.mask().learn(live);
-                fillGenerated(live);
-                fillMirrored(live);
-            }
-        }
+    /** To be called after a wave was applied, before what reads the Secrets is; its objects with what was filled. */
+    public List<LiveObject> fill(List<LiveObject> applied) {
+        List<LiveObject> filled = new ArrayList<>(applied);
+        filled.replaceAll(live -> live.id().kind().equals("Secret") ? filled(live) : live);
+        return filled;
     }
 
-    private void fillGenerated(LiveObject live) {
+    private LiveObject filled(LiveObject live) {
+        rollout.mask().learn(live);
+        return fillMirrored(fillGenerated(live));
+    }
+
+    private LiveObject fillGenerated(LiveObject live) {
         String key = live.annotation(GENERATED_KEY);
         if (key != null && valueOf(live, key).isEmpty()) {
             String value = generated();
             rollout.mask().learn(value);
-            apply(live.id(), key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+            LiveObject filled =
+                    apply(live.id(), key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
             rollout.reporter().note(live.id().shortName(), key + " generated; kubectl get secret shows it");
+            return filled;
         }
+        return live;
     }
 
-    private void fillMirrored(LiveObject live) {
+    private LiveObject fillMirrored(LiveObject live) {
         MirroredKey mirrored = MirroredKey.of(live);
         if (mirrored == null) {
-            return;
+            return live;
         }
         String present = valueOf(live, mirrored.key());
         try {
             String read = proven.remove(mirrored);
             String value = read == null ? source(mirrored) : read;
-            if (!value.equals(present)) {
-                apply(live.id(), mirrored.key(), value);
-            }
+            return value.equals(present) ? live : apply(live.id(), mirrored.key(), value);
         } catch (PgChartException e) {
             if (present.isEmpty()) {
                 throw e;
@@ -162,6 +184,7 @@ public final class SecretKeys {
             // What was copied before still serves; a backup would tell if it did not.
             String fault = e.problems().get(0).message();
             rollout.reporter().note(live.id().shortName(), mirrored.key() + " stays as it is: " + fault);
+            return live;
         }
     }
 
@@ -180,21 +203,12 @@ public final class SecretKeys {
         return valueOf(source, mirrored.fromKey());
     }
 
-    private void apply(ObjectId id, String key, String base64) {
-        Map<String, Node> metadata = new LinkedHashMap<>();
-        metadata.put("name", new ScalarNode(id.name(), FILLED));
-        if (id.namespace() != null) {
-            metadata.put("namespace", new ScalarNode(id.namespace(), FILLED));
-        }
-        Map<String, Node> secret = new LinkedHashMap<>();
-        secret.put("apiVersion", new ScalarNode("v1", FILLED));
-        secret.put("kind", new ScalarNode("Secret", FILLED));
-        secret.put("metadata", new MapNode(metadata, FILLED));
-        secret.put("data", new MapNode(Map.of(key, new ScalarNode(base64, FILLED)), FILLED));
-        MapNode tree = new MapNode(secret, FILLED);
+    private LiveObject apply(ObjectId id, String key, String base64) {
+        MapNode data = new MapNode(Map.of(key, new ScalarNode(base64, FILLED)), FILLED);
+        MapNode tree = ManagedFields.named(id, FILLED).with("data", data);
         rollout.guard().ensureHeld();
         try {
-            rollout.cluster().apply(tree, APPLY);
+            return rollout.cluster().apply(tree, APPLY);
         } catch (RefusedException e) {
             throw new ClusterException(new Refusals(rollout.mask()).problems(e, tree, null));
         }
@@ -210,21 +224,5 @@ public final class SecretKeys {
 
     private static String valueOf(LiveObject secret, String key) {
         return secret.text("data", key);
-    }
-
-    /** Whether the key has the field manager of filled keys. */
-    private static boolean isFilled(LiveObject live, String key) {
-        if (live.at("metadata", "managedFields") instanceof ListNode entries) {
-            for (Node entry : entries.items()) {
-                if (entry instanceof MapNode map && MANAGER.equals(map.text("manager"))) {
-                    MapNode fields = map.map("fieldsV1");
-                    @Nullable MapNode data = fields == null ? null : fields.map("f:data");
-                    if (data != null && data.get("f:" + key) != null) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
     }
 }

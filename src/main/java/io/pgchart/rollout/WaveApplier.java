@@ -6,7 +6,6 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.PgChartException;
 import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
-import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Change;
 import io.pgchart.plan.Proof;
 import io.pgchart.plan.VolumeClaims;
@@ -14,6 +13,7 @@ import io.pgchart.plan.Wave;
 import io.pgchart.yaml.MapNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,14 @@ public final class WaveApplier {
      * @throws ClusterException with everything that was refused
      */
     public List<LiveObject> apply(Wave wave) {
+        return apply(wave, new SecretHashes(rollout, new KnownSecrets(), new Notes()));
+    }
+
+    /** The same, with the hashes of their Secrets at the pods of workloads. */
+    List<LiveObject> apply(Wave wave, SecretHashes hashes) {
         List<Callable<LiveObject>> tasks = new ArrayList<>();
         for (Change change : wave.changes()) {
-            tasks.add(() -> applied(change));
+            tasks.add(() -> applied(change, hashes));
         }
         List<InParallel.Outcome<LiveObject>> outcomes = InParallel.run(tasks);
         List<LiveObject> objects = new ArrayList<>();
@@ -70,24 +75,50 @@ public final class WaveApplier {
         return objects;
     }
 
-    private LiveObject applied(Change change) {
-        Manifest desired = change.desired();
+    private LiveObject applied(Change change, SecretHashes hashes) {
+        if (change.action() == Change.Action.GROW) {
+            return grown(change);
+        }
+        String hash = hashes.of(change);
+        LiveObject live = change.live();
+        boolean isStale = live != null && hash != null && !hash.equals(SecretHashes.annotation(live));
         if (change.action() == Change.Action.REPLACE) {
-            return new Replacement(rollout, force).made(change);
+            live = new Replacement(rollout, force).made(change, hash);
+        } else if (live == null || isStale || change.isApplied()) {
+            live = applied(change, hash != null && hashes.isCarried(live, hash) ? hash : null);
         }
-        if (change.isApplied() && desired != null) {
+        if (hash != null) {
+            hashes.own(live, hash);
+        }
+        return live;
+    }
+
+    private LiveObject grown(Change claim) {
+        if (claim.desired() == null) {
+            return Objects.requireNonNull(claim.live(), "a claim that is to grow is there");
+        }
+        rollout.guard().ensureHeld();
+        return rollout.cluster()
+                .apply(claim.desired().tree(), new ApplyOptions(VolumeClaims.FIELD_MANAGER, true, false));
+    }
+
+    /** @param hash for its pods, or null */
+    private LiveObject applied(Change change, @Nullable String hash) {
+        if (change.desired() == null) {
+            throw new IllegalArgumentException(change.id() + " is neither desired nor live");
+        }
+        MapNode marked = rollout.ownership().marked(change.desired().tree());
+        MapNode object = hash == null ? marked : PodTemplate.annotated(marked, SecretHashes.ANNOTATION, hash);
+        rollout.guard().ensureHeld();
+        try {
+            return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, force, false));
+        } catch (RefusedException e) {
+            if (hash == null || !SecretHashes.isInTheWay(e)) {
+                throw e;
+            }
             rollout.guard().ensureHeld();
-            return change.action() == Change.Action.GROW
-                    ? rollout.cluster().apply(desired.tree(), new ApplyOptions(VolumeClaims.FIELD_MANAGER, true, false))
-                    : rollout.cluster()
-                            .apply(
-                                    rollout.ownership().marked(desired.tree()),
-                                    new ApplyOptions(Proof.FIELD_MANAGER, force, false));
+            return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, true, false));
         }
-        if (change.live() == null) {
-            throw new IllegalArgumentException(change.id() + " is neither applied nor live");
-        }
-        return change.live();
     }
 
     private List<Problem> problems(Change change, @Nullable RuntimeException failure) {

@@ -91,9 +91,9 @@ final class Town {
             long generation = live.number(1, "metadata", "generation");
             server.status(
                     request.object(),
-                    "{observedGeneration: " + generation
-                            + ", replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1,"
-                            + " currentRevision: a, updateRevision: a}");
+                    ("{observedGeneration: %d, replicas: %d, readyReplicas: %2$d, updatedReplicas: %2$d,"
+                                    + " availableReplicas: %2$d, currentRevision: a, updateRevision: a}")
+                            .formatted(generation, live.number(1, "spec", "replicas")));
         } else if (request.writes("Job") && request.verb().equals("POST")) {
             server.status(request.object(), "{succeeded: 1, conditions: [{type: Complete, status: 'True'}]}");
         }

@@ -20,8 +20,8 @@ class ScriptsTest {
     }
 
     @Test
-    void thereAreSix() {
-        assertThat(scripts()).hasSize(6);
+    void thereAreSeven() {
+        assertThat(scripts()).hasSize(7);
     }
 
     @ParameterizedTest
@@ -54,6 +54,20 @@ class ScriptsTest {
             assertThat(ended.code()).as("exit code of %s", arguments).isEqualTo(2);
             assertThat(ended.output()).startsWith("usage: backup.sh ");
         }
+    }
+
+    @Test
+    void thePasswordScriptRefusesWhatIsNoPasswordAndNeverShowsIt() throws Exception {
+        String script = "printf '%s' \"$0\" | POSTGRES_USER=postgres PATH=/usr/bin:/bin sh "
+                + Path.of("chart", "files", "password.sh");
+        for (List<String> wrong : List.of(
+                List.of("", "No password on standard input.\n"),
+                List.of("\n", "The password is empty.\n"),
+                List.of("cGxhbnRlZApwbGFudGVk\n", "The password has several lines, which no client can send.\n"))) {
+            assertThat(run(List.of("sh", "-c", script, wrong.get(0)))).isEqualTo(new Ended(1, wrong.get(1)));
+        }
+        assertThat(run(List.of("sh", "-c", script, "not-base64!\n")).output())
+                .endsWith("The password on standard input is not in base64.\n");
     }
 
     private static String path(ChartFile script) {
