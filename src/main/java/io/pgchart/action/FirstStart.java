@@ -1,6 +1,5 @@
 package io.pgchart.action;
 
-import io.pgchart.cluster.Cluster;
 import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A workload names such variables of its containers by an annotation, {@code POSTGRES_DB=postgresql.database}, each with
  * the value that it comes from; a ConfigMap whose files are read once says by one what to tell when it changes.
  */
-record FirstStart(Cluster cluster) {
+record FirstStart(VolumeLookup volumes) {
 
     private static final String VARIABLES = "pgchart.io/first-start-variables";
     private static final String NOTE = "pgchart.io/note-on-change";
@@ -61,7 +60,7 @@ record FirstStart(Cluster cluster) {
             return;
         }
         for (ObjectId claim : LostCredentials.claims(answer)) {
-            if (cluster.get(claim) != null) {
+            if (volumes.find(claim) != null) {
                 problems.add(new Problem(
                         parts[parts.length - 1],
                         "is '" + after + "', but the database on " + claim.shortName() + " was made with '" + before

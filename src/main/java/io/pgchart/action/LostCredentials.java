@@ -1,6 +1,5 @@
 package io.pgchart.action;
 
-import io.pgchart.cluster.Cluster;
 import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
@@ -16,7 +15,7 @@ import java.util.List;
  * Volumes outlive their release, and the database on them knows no other password than the one it was made with: where
  * a volume is there and the generated password is not, nothing may be generated.
  */
-record LostCredentials(Cluster cluster) {
+record LostCredentials(VolumeLookup volumes) {
 
     /** Adds a problem for each credential that is gone while a volume is there. */
     void check(List<Proof> proofs, List<Problem> problems) {
@@ -38,7 +37,7 @@ record LostCredentials(Cluster cluster) {
         List<ObjectId> claims = new ArrayList<>();
         proofs.forEach(proof -> claims.addAll(claims(proof.answer())));
         for (ObjectId claim : claims) {
-            if (cluster.get(claim) != null) {
+            if (volumes.find(claim) != null) {
                 problems.add(new Problem(
                         secret.id().shortName(),
                         "has no key '" + key + "', but " + claim.shortName()

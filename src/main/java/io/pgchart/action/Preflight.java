@@ -65,7 +65,8 @@ final class Preflight {
      */
     Plan plan(ReleaseObjects desired, ReleaseHistory history, Operation operation) {
         List<Manifest> dropped = dropped(desired, Revisions.manifests(history));
-        Resizing resizing = new Resizing(rollout, dryRun, operation == Operation.ROLLBACK);
+        VolumeLookup volumes = new VolumeLookup(rollout.cluster());
+        Resizing resizing = new Resizing(rollout, dryRun, operation == Operation.ROLLBACK, volumes);
         List<Proof> proofs = proofs(desired, resizing, !Revisions.areServerSideApplied(history));
         List<Change> growing = resizing.growing(proofs, history, problems);
         if (checkAccess(NeededAccess.of(desired, dropped), resizing.neededAccess())) {
@@ -75,12 +76,12 @@ final class Preflight {
         proofs.forEach(this::learnSecrets);
         problems.addAll(secrets.problems(desired.manifests()));
         if (problems.isEmpty()) {
-            new LostCredentials(rollout.cluster()).check(proofs, problems);
-            new FirstStart(rollout.cluster()).check(proofs, problems, secrets.notes());
+            new LostCredentials(volumes).check(proofs, problems);
+            new FirstStart(volumes).check(proofs, problems, secrets.notes());
         }
         tellProblems();
         List<Proof> expected = secrets.expected(proofs);
-        if (secrets.changePasswords(expected, Revisions.isUnfinished(history))) {
+        if (secrets.changePasswords(expected, Revisions.isUnfinished(history), volumes::isKept)) {
             checkAccess(NeededAccess.ofExec(), List.of());
             tellProblems();
         }

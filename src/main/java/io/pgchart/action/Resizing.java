@@ -44,14 +44,16 @@ final class Resizing {
     private final Rollout rollout;
     private final DryRun dryRun;
     private final boolean isRollback;
+    private final VolumeLookup volumes;
     private final Map<String, Manifest> asked = new ConcurrentHashMap<>();
     private final List<Proof> replaced = new ArrayList<>();
     private final List<Change> growing = new ArrayList<>();
 
-    Resizing(Rollout rollout, DryRun dryRun, boolean isRollback) {
+    Resizing(Rollout rollout, DryRun dryRun, boolean isRollback, VolumeLookup volumes) {
         this.rollout = rollout;
         this.dryRun = dryRun;
         this.isRollback = isRollback;
+        this.volumes = volumes;
     }
 
     /**
@@ -126,7 +128,7 @@ final class Resizing {
                 claims.addAll(cluster().list(new Selection("v1", VolumeClaims.KIND, null, null)));
             } else {
                 for (ObjectId id : VolumeClaims.ids(proof.answer())) {
-                    LiveObject claim = cluster().get(id);
+                    LiveObject claim = volumes.find(id);
                     if (claim != null) {
                         claims.add(claim);
                     }

@@ -29,12 +29,14 @@ public final class Inheritance {
             "deletionGracePeriodSeconds",
             "selfLink");
 
+    private static final Set<String> OWN = Set.of(Proof.FIELD_MANAGER, SecretHashes.MANAGER);
+
     private Inheritance() {}
 
-    /** Whether an object has fields of others; its status does not count. */
+    /** Whether an object has fields of others; its status does not count, nor what is set anew with each apply. */
     public static boolean isIn(LiveObject object) {
         return entries(object).stream()
-                .anyMatch(entry -> !isOfStatus(entry) && !Proof.FIELD_MANAGER.equals(entry.text("manager")));
+                .anyMatch(entry -> !isOfStatus(entry) && !OWN.contains(String.valueOf(entry.text("manager"))));
     }
 
     /** All that an object is, but for what the server alone writes. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,10 @@ public final class Passwords {
      * Finds out whose pods are to be asked.
      *
      * @param isUnsure whether an earlier revision may have ended before it asked them
+     * @param hasData whether a workload that is made finds the volume of an earlier one
      * @return whether the plan itself changes a password of a running database
      */
-    boolean plan(List<Proof> proofs, SecretHashes hashes, boolean isUnsure) {
+    boolean plan(List<Proof> proofs, SecretHashes hashes, boolean isUnsure, Predicate<LiveObject> hasData) {
         boolean changes = false;
         for (Proof proof : proofs) {
             LiveObject workload = proof.answer();
@@ -83,7 +85,7 @@ public final class Passwords {
             boolean isChanged = own != null && changes(own, source.key());
             // A database that is new is made with what its new Secret holds.
             boolean isAsked = Planner.isCreated(workload)
-                    ? own == null || !Planner.isCreated(own.answer())
+                    ? own == null || !Planner.isCreated(own.answer()) || hasData.test(workload)
                     : isUnsure || isChanged || !hashes.areUnchanged(workload.id());
             if (isAsked) {
                 compared.add(workload.id().key());

@@ -30,7 +30,7 @@ public final class SecretHashes {
     public static final String ANNOTATION = "pgchart.io/secret-hash";
 
     private static final String CONFIG_HASH = "pgchart.io/config-hash";
-    private static final String MANAGER = "pgchart-restarts";
+    static final String MANAGER = "pgchart-restarts";
     private static final Origin OWN = Origin.of(MANAGER);
 
     private final Rollout rollout;

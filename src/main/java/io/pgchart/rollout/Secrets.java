@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What becomes of a release's Secrets beyond their manifests: keys that are filled, pods that are replaced, databases that
@@ -85,10 +86,11 @@ public final class Secrets {
      * Finds out which databases are to be asked for their password.
      *
      * @param isUnsure whether an earlier revision may have ended before it asked them
+     * @param hasData whether a workload that is made finds the volume of an earlier one
      * @return whether the plan changes a password of a running database
      */
-    public boolean changePasswords(List<Proof> expected, boolean isUnsure) {
-        return passwords.plan(expected, hashes, isUnsure);
+    public boolean changePasswords(List<Proof> expected, boolean isUnsure, Predicate<LiveObject> hasData) {
+        return passwords.plan(expected, hashes, isUnsure, hasData);
     }
 
     /** Applies a wave, with the keys of its Secrets and the hashes of its pods; all its objects as they are now. */

@@ -74,8 +74,9 @@ class RequestBudgetTest {
 
     @Test
     void anInstall() {
+        // One more than was aimed at: whether an earlier release has left a volume.
         assertThat(requests("install", () -> town.deploy(Town.options())) + AGAIN)
-                .isLessThanOrEqualTo(48);
+                .isLessThanOrEqualTo(49);
     }
 
     @Test

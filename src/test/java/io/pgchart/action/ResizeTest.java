@@ -72,6 +72,8 @@ final class ResizeTest {
                 .containsExactly(
                         "PATCH PersistentVolumeClaim/postgresql-storage-postgresql-0",
                         "DELETE StatefulSet/postgresql",
+                        "PATCH StatefulSet/postgresql",
+                        // The hash of its Secrets is made its own manager's again.
                         "PATCH StatefulSet/postgresql");
         assertThat(Volumes.asked(volumes.claim())).isEqualTo("20Gi");
         assertThat(volumes.claim().appliedAt("pgchart-volumes")).isNotNull();
@@ -128,7 +130,11 @@ final class ResizeTest {
 
         deploy("20Gi");
 
-        assertThat(writesToVolumes()).containsExactly("DELETE StatefulSet/postgresql", "PATCH StatefulSet/postgresql");
+        assertThat(writesToVolumes())
+                .containsExactly(
+                        "DELETE StatefulSet/postgresql",
+                        "PATCH StatefulSet/postgresql",
+                        "PATCH StatefulSet/postgresql");
         assertThat(Volumes.asked(volumes.claim())).isEqualTo("50Gi");
     }
 

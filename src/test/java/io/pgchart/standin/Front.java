@@ -145,10 +145,13 @@ final class Front implements HttpHandler {
         if (kind.name().equals("Pod") && "exec".equals(path.subresource())) {
             throw withoutNode(existing(cluster, path.object(kinds)));
         }
-        if (!kind.name().equals("Pod") || !"log".equals(path.subresource())) {
+        if (!kind.name().equals("Pod")) {
             throw notServed(exchange);
         }
         LiveObject pod = existing(cluster, path.object(kinds));
+        if (!"log".equals(path.subresource())) {
+            throw notServed(exchange);
+        }
         Answers.send(exchange, 200, "text/plain", logs.of(pod, path));
     }
 

@@ -158,12 +158,10 @@ class StandInTest {
 
     @Test
     void whatItDoesNotServeIsRefusedInWords() throws Exception {
-        assertThat(asked("/api/v1/namespaces/orders/pods/db-0/portforward?ports=5432")
-                        .statusCode())
+        assertThat(asked("/api/v1/namespaces/orders/services/db/proxy").statusCode())
                 .isEqualTo(501);
-        assertThat(asked("/api/v1/namespaces/orders/pods/db-0/portforward?ports=5432")
-                        .body())
-                .contains("runs no containers and does not serve GET /api/v1/namespaces/orders/pods/db-0/portforward");
+        assertThat(asked("/api/v1/namespaces/orders/services/db/proxy").body())
+                .contains("runs no containers and does not serve GET /api/v1/namespaces/orders/services/db/proxy");
         assertThat(asked("/apis/example.com/v1/namespaces/orders/wheels").body())
                 .contains("\"code\": 404", "does not serve example.com/v1 wheels");
         assertThat(asked("/api/v1/namespaces/orders/pods?watch=1&resourceVersion=1&timeoutSeconds=1")
