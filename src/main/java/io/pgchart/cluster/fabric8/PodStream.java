@@ -106,8 +106,11 @@ final class PodStream implements WebSocket.Listener {
             if (read < 0) {
                 return !over.isDone();
             }
-            // What a client still writes after the pod's end is read, or it would not get to read that end itself.
-            if (!over.isDone() && !isDone(pod.sendBinary(ByteBuffer.wrap(message, 0, 1 + read), true))) {
+            // What a client still writes after the pod's end is read, or it would not get to read that end itself. Nor
+            // would it where sending fails before what the pod said last has come.
+            if (!over.isDone()
+                    && !isDone(pod.sendBinary(ByteBuffer.wrap(message, 0, 1 + read), true))
+                    && !isOverAfter(GOODBYE)) {
                 return false;
             }
         }

@@ -58,6 +58,8 @@ final class StubNode implements AutoCloseable {
     final List<String> traced = new CopyOnWriteArrayList<>();
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private static final int GOODBYE_MILLIS = 2000;
+
     private final ServerSocket port;
     private volatile PodProcess process;
 
@@ -131,6 +133,10 @@ final class StubNode implements AutoCloseable {
             stream.begin();
             process.serve(stream);
             stream.close();
+            // With bytes unread a socket is reset, and what was sent last may never be seen.
+            socket.shutdownOutput();
+            socket.setSoTimeout(GOODBYE_MILLIS);
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // The other side is gone.
         }
