@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The node's kubelet hangs for so long that the cluster takes the node for lost: the database on it goes on. */
+@Isolated
 @NeedsDrillCluster
 final class NodeDrill {
 
