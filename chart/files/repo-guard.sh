@@ -2,6 +2,18 @@
 # Their stanza would not take the new one's WAL, and nobody would see that until it is needed.
 set -eu
 
+# A restore that works on this volume, or was interrupted while it replaced the files here, comes first.
+volume=$(dirname "$PGDATA")
+exec 9>>"$volume/.restore.lock"
+if ! flock -n 9; then
+  echo "A restore works on this volume: wait for its Job, or delete it." >&2
+  exit 41
+fi
+if [ -e "$volume/.restore-unfinished" ]; then
+  echo "A restore in place was interrupted: the files in $PGDATA are replaced in part. Restore again (goal restore)." >&2
+  exit 42
+fi
+
 if [ -s "$PGDATA/PG_VERSION" ]; then
   echo "There is a database in $PGDATA."
   exit 0

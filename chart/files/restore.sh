@@ -39,13 +39,12 @@ if [ "$action" = wal ]; then
   case $code in 0) exit ;; 1) ;; *) exit 126 ;; esac
   # What the database had not archived when it was stopped.
   if [ -n "$RESTORE_LOCAL_WAL" ] && [ -f "$RESTORE_LOCAL_WAL/$2" ]; then
-    exec cp "$RESTORE_LOCAL_WAL/$2" "$3"
+    cp "$RESTORE_LOCAL_WAL/$2" "$3" && exit
+    exit 126
   fi
-  case $2,$RESTORE_NEWEST in
-    *.history,* | *,) exit 1 ;;
-    "${RESTORE_NEWEST%????????????????}"*) expr "wal $2" \< "wal $RESTORE_NEWEST" >/dev/null || exit 1 ;;
-    *) exit 1 ;;
-  esac
+  case $2,$RESTORE_NEWEST in *.history,* | *,) exit 1 ;; esac
+  # Behind the eight digits of the timeline: a hole is one on an ancestor's, too.
+  expr "wal ${2#????????}" \< "wal ${RESTORE_NEWEST#????????}" >/dev/null || exit 1
   echo "WAL $2 is missing, although $RESTORE_NEWEST is there" >&2
   exit 126
 fi
@@ -55,25 +54,32 @@ from=${RESTORE_FROM:-$own}
 export PGBACKREST_REPO1_PATH="$from"
 
 # One a line: "info JSON" of the path to read from, "own JSON" of this instance's if that is another one, and of each archive
-# the files of its timelines' histories, with their times and texts, and the file of its newest WAL.
+# the files of its timelines' histories, with their times and texts, and the files of its newest WAL. "end" comes last: a log may
+# break off.
 look() {
   archive=archive/$PGBACKREST_STANZA
   info=$(pgbackrest info --output=json) || return
-  echo "info $info"
+  printf 'info %s\n' "$info"
   if [ "$from" != "$own" ]; then
-    other=$(PGBACKREST_REPO1_PATH=$own pgbackrest info --output=json) || return
-    echo "own $other"
+    info=$(PGBACKREST_REPO1_PATH=$own pgbackrest info --output=json) || return
+    printf 'own %s\n' "$info"
   fi
   ids=$(pgbackrest repo-ls "$archive" --filter='^[0-9]+-[0-9]+$') || return
   for id in $ids; do
-    echo "histories $id $(pgbackrest repo-ls "$archive/$id" --filter='\.history$' --output=json)" || return
-    for file in $(pgbackrest repo-ls "$archive/$id" --filter='\.history$'); do
-      text=$(pgbackrest repo-get "$archive/$id/$file" | base64 -w 0) || return
-      echo "history $id $file $text"
+    files=$(pgbackrest repo-ls "$archive/$id" --filter='\.history$' --output=json) || return
+    printf 'histories %s %s\n' "$id" "$files"
+    files=$(pgbackrest repo-ls "$archive/$id" --filter='\.history$') || return
+    for file in $files; do
+      text=$(pgbackrest repo-get "$archive/$id/$file") || return
+      printf 'history %s %s %s\n' "$id" "$file" "$(printf '%s\n' "$text" | base64 -w 0)"
     done
-    last=$(pgbackrest repo-ls "$archive/$id" --filter='^[0-9A-F]{16}$' --sort=desc | head -n 1) || return
-    [ -z "$last" ] || echo "wal $id $(pgbackrest repo-ls "$archive/$id/$last" --output=json)" || return
+    files=$(pgbackrest repo-ls "$archive/$id" --filter='^[0-9A-F]{16}$' --sort=desc) || return
+    last=$(printf '%s' "$files" | head -n 1)
+    [ -n "$last" ] || continue
+    files=$(pgbackrest repo-ls "$archive/$id/$last" --output=json) || return
+    printf 'wal %s %s\n' "$id" "$files"
   done
+  echo end
 }
 
 if [ "$action" = look ]; then
@@ -91,23 +97,39 @@ if [ "${RESTORE_IN_PLACE:-no}" = yes ]; then
 else
   fresh=$data.restoring
   fresh_wal=${wal:+$wal.restoring}
-  # Of one that was interrupted.
-  rm -rf "$fresh" ${wal:+"$fresh_wal"}
 fi
 export PGBACKREST_PG1_PATH="$fresh"
 export PGBACKREST_SPOOL_PATH=/tmp/restore-spool
 mkdir -p -m 700 "$PGBACKREST_SPOOL_PATH"
 log=/tmp/restore.log
-# Opened by a pod that was killed it is of no use any more; by one that runs, this must not go on.
-if [ -e "$fresh/postmaster.pid" ] && pg_isready -q -h /var/run/postgresql; then
-  fail 1 "PostgreSQL runs on $fresh."
+# One at a time on a volume. The pod of the database looks at this too, before it starts: see repo-guard.sh.
+volume=$(dirname "$data")
+exec 9>"$volume/.restore.lock"
+flock -n 9 || fail 50 "another restore works on this volume. Wait for it, or delete its Job."
+unfinished=$volume/.restore-unfinished
+
+if [ "$fresh" = "$data" ]; then
+  # Of a pod that was killed; pgBackRest would take it for one that runs.
+  rm -f "$data/postmaster.pid"
+else
+  # Of a restore that was interrupted.
+  rm -rf "$fresh" ${wal:+"$fresh_wal"}
 fi
 
+server=
+on_exit() {
+  [ -z "$server" ] || pg_ctl stop -D "$fresh" -m immediate >/dev/null 2>&1
+  # What is beside the present database is of no use without its end, and takes its room.
+  [ "$fresh" = "$data" ] || [ -n "${swapping:-}" ] || rm -rf "$fresh" ${wal:+"$fresh_wal"}
+}
+trap on_exit EXIT
+trap 'exit 1' HUP INT TERM
 # What an exit code of pgBackRest means here, and what to do.
 explain() {
   case $1 in
     37 | 75) echo "pgBackRest does not accept what it was asked for; its message is above." ;;
-    38 | 40) echo "files are in the way, as pgBackRest's message above says. restore.inPlace (-Dpgchart.restore.inPlace) replaces them." ;;
+    38) echo "a server seems to run on $fresh, as pgBackRest's message above says." ;;
+    40) echo "files are in the way, as pgBackRest's message above says. restore.inPlace (-Dpgchart.restore.inPlace) replaces them." ;;
     39) echo "the S3 server refused the request. Check the bucket, region, credentials and uriStyle of pgbackrest.s3." ;;
     49) echo "the S3 server can't be reached. Check pgbackrest.s3.endpoint." ;;
     50) echo "another pgBackRest process held the lock all the time." ;;
@@ -139,21 +161,31 @@ if [ -n "$wal" ]; then
   mkdir -p "$fresh_wal"
   set -- "$@" --link-map=pg_wal="$fresh_wal"
 fi
-# WAL that was not archived is not lost: it stays where it is, or goes aside before the files around it are replaced.
+# WAL that was not archived is not lost: it stays where it is, or goes aside before the files around it are replaced. What is
+# aside already is of a restore that was interrupted, and better than what that one has left.
 system() { pg_controldata -D "$1" | grep '^Database system identifier:'; }
 RESTORE_LOCAL_WAL=
+aside=${wal:-$data}.unarchived
+if [ "$action" = restore ] && [ "$fresh" = "$data" ]; then
+  pgbackrest repo-ls "backup/$PGBACKREST_STANZA/${RESTORE_SET:-}" >/dev/null || fail $? "the backup can't be read; nothing was changed."
+  : >"$unfinished" || fail 4 "the volume can't be written."
+  if [ "$from" = "$own" ] && [ -s "$data/global/pg_control" ] && [ ! -e "$aside/complete" ]; then
+    mkdir -p "$aside/global" "$aside/archive_status" && cp "$data/global/pg_control" "$aside/global/" ||
+      fail 4 "the WAL can't be put aside."
+    for file in "$data"/pg_wal/???????????????????????? "$data"/pg_wal/*.history "$data"/pg_wal/archive_status/*.ready; do
+      [ ! -f "$file" ] || mv "$file" "$aside/${file#"$data/pg_wal/"}" || fail 4 "the WAL can't be put aside: $file."
+    done
+    : >"$aside/complete"
+  fi
+fi
+# Where it is, and where the pg_control is that says whose it is.
 if [ "$action" = restore ] && [ "$from" = "$own" ]; then
-  if [ "$fresh" != "$data" ]; then
-    RESTORE_LOCAL_WAL=$data/pg_wal
+  if [ -e "$aside/complete" ]; then
+    RESTORE_LOCAL_WAL=$aside
+    control=$aside
   else
-    RESTORE_LOCAL_WAL=${wal:-$data}.unarchived
-    if [ -s "$data/global/pg_control" ]; then
-      mkdir -p "$RESTORE_LOCAL_WAL/global"
-      cp "$data/global/pg_control" "$RESTORE_LOCAL_WAL/global/"
-      for file in "$data"/pg_wal/????????????????????????; do
-        [ ! -f "$file" ] || mv "$file" "$RESTORE_LOCAL_WAL/"
-      done
-    fi
+    RESTORE_LOCAL_WAL=$data/pg_wal
+    control=$data
   fi
 fi
 code=0
@@ -161,19 +193,23 @@ pgbackrest restore "$@" --log-level-console=warn || code=$?
 [ "$code" -eq 0 ] || fail "$code" "$(explain "$code")"
 
 # Another database's WAL would end the recovery, at best.
-if [ -n "$RESTORE_LOCAL_WAL" ]; then
-  before=$data
-  [ "$fresh" != "$data" ] || before=$RESTORE_LOCAL_WAL
-  if [ ! -s "$before/global/pg_control" ] || [ "$(system "$before")" != "$(system "$fresh")" ]; then RESTORE_LOCAL_WAL=; fi
+if [ -n "$RESTORE_LOCAL_WAL" ] && { [ ! -s "$control/global/pg_control" ] || [ "$(system "$control")" != "$(system "$fresh")" ]; }; then
+  RESTORE_LOCAL_WAL=
 fi
 
 # The newest WAL file of the timeline, to tell a hole from the end.
+listing() { pgbackrest repo-ls "$@" || fail $? "the archive can't be read; pgBackRest's message is above."; }
 archive=archive/$PGBACKREST_STANZA
-id=$(pgbackrest repo-ls "$archive" --filter='^[0-9]+-[0-9]+$' | sort -t - -k 2 -n | tail -n 1)
+ids=$(listing "$archive" --filter='^[0-9]+-[0-9]+$') || exit
+id=$(printf '%s\n' "$ids" | sort -t - -k 2 -n | tail -n 1)
 timeline='[0-9A-F]{8}'
 [ -z "${RESTORE_TIMELINE:-}" ] || timeline=$(printf '%08X' "$RESTORE_TIMELINE")
-last=$(pgbackrest repo-ls "$archive/$id" --filter="^$timeline[0-9A-F]{8}\$" --sort=desc | head -n 1)
-RESTORE_NEWEST=$(pgbackrest repo-ls "$archive/$id/$last" --filter='^[0-9A-F]{24}-' --sort=desc | head -n 1 | cut -c 1-24)
+directories=$(listing "$archive/$id" --filter="^$timeline[0-9A-F]{8}\$" --sort=desc) || exit
+RESTORE_NEWEST=
+if [ -n "$directories" ]; then
+  files=$(listing "$archive/$id/$(printf '%s\n' "$directories" | head -n 1)" --filter='^[0-9A-F]{24}-' --sort=desc) || exit
+  RESTORE_NEWEST=$(printf '%s\n' "$files" | head -n 1 | cut -c 1-24)
+fi
 export RESTORE_LOCAL_WAL RESTORE_NEWEST
 
 # recover OPTION...: starts a server with the settings of the database, that reaches nobody and runs nobody's background jobs,
@@ -210,7 +246,7 @@ say "recovering"
 if ! recover; then
   case $(cat "$log") in
     *'is missing, although '*)
-      fail 5 "$(grep 'is missing, although ' "$log" | tail -n 1) in $from. Restore to a time before $(sed -n 's/.*last completed transaction was at log time //p' "$log" | tail -n 1), or from a backup made later: restore.target, restore.backup."
+      fail 5 "$(grep 'is missing, although ' "$log" | tail -n 1) in $from. Restore to an earlier time, or from a backup that was made later: restore.target, restore.backup."
       ;;
     *'recovery ended before configured recovery target was reached'*)
       # All of the timeline was there, and nothing happened between its end and the target.
@@ -226,7 +262,9 @@ query() {
     --host=/var/run/postgresql --username="$POSTGRES_USER" --dbname=postgres
 }
 
-[ "$(echo 'SELECT pg_is_in_recovery()' | query)" = f ] || fail 1 "PostgreSQL is up and still recovers, expected it to be promoted."
+recovering=$(echo 'SELECT pg_is_in_recovery()' | query) ||
+  fail 1 "PostgreSQL is up, and lets $POSTGRES_USER ask nothing. Was the database made with another postgresql.username?"
+[ "$recovering" = f ] || fail 1 "PostgreSQL is up and still recovers, expected it to be promoted."
 
 if [ "$action" = verify ]; then
   say "checking all tables and indexes"
@@ -264,6 +302,7 @@ kill -INT "$server"
 code=0
 wait "$server" || code=$?
 wait "$follower"
+server=
 [ "$code" -eq 0 ] || fail 1 "PostgreSQL did not shut down well, exit code $code: $(tail -n 1 "$log")"
 
 if [ "$action" = verify ]; then
@@ -271,23 +310,40 @@ if [ "$action" = verify ]; then
   exit
 fi
 
-# The spool says of WAL of the database that was here that it is archived.
-rm -rf "$(dirname "$data")/pgbackrest-spool" "${wal:-$data}.unarchived"
+# What the database had not archived yet it archives now: the way from its backups to here leads over it.
+if [ -n "$RESTORE_LOCAL_WAL" ]; then
+  for ready in "$RESTORE_LOCAL_WAL"/archive_status/*.ready; do
+    name=${ready##*/}
+    name=${name%.ready}
+    [ -f "$RESTORE_LOCAL_WAL/$name" ] && [ ! -e "$fresh/pg_wal/$name" ] || continue
+    cp "$RESTORE_LOCAL_WAL/$name" "$fresh/pg_wal/$name" && : >"$fresh/pg_wal/archive_status/$name.ready" ||
+      fail 4 "WAL that was not archived can't be kept: $name."
+  done
+fi
+
+# move FROM TO
+move() { mv -T "$1" "$2" || fail 1 "$1 can't become $2; nothing else was changed."; }
+
+swapping=yes
 if [ "$fresh" != "$data" ]; then
   before=before-$(date -u +%Y%m%dT%H%M%SZ)
   if [ -n "$wal" ]; then
-    if [ -e "$wal" ]; then
-      mv "$wal" "$wal.$before"
-      [ ! -e "$data" ] || ln -sfn "$wal.$before" "$data/pg_wal"
+    if [ -e "$wal" ] && [ "$(readlink "$data/pg_wal")" = "$wal" ]; then
+      move "$wal" "$wal.$before"
+      ln -sfn "$wal.$before" "$data/pg_wal"
     fi
-    mv "$fresh_wal" "$wal"
-    ln -sfn "$wal" "$fresh/pg_wal"
+    rm -rf "$wal"
+    move "$fresh_wal" "$wal"
+    ln -sfn "$wal" "$fresh/pg_wal" || fail 1 "$fresh/pg_wal can't lead to $wal."
   fi
   if [ -e "$data" ]; then
-    mv "$data" "$data.$before"
+    move "$data" "$data.$before"
     say "the database that was here is kept: $data.$before"
   fi
-  mv "$fresh" "$data"
-  sync
+  move "$fresh" "$data"
 fi
+# The spool says of WAL of the database that was here that it is archived.
+rm -rf "$volume/pgbackrest-spool" "$aside"
+sync
+rm -f "$unfinished"
 say "restored: $state"

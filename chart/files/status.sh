@@ -23,12 +23,12 @@ echo "waiting $#"
 [ -n "${PGBACKREST_STANZA:-}" ] || exit 0
 # What pgBackRest said when it last failed to push: a line with its exit code, and its message.
 for file in "$(dirname "$PGDATA")"/pgbackrest-spool/archive/"$PGBACKREST_STANZA"/out/*.error; do
-  [ ! -f "$file" ] || echo "reason $(sed 1d "$file" | tr '\n' ' ' | cut -c 1-300)"
+  [ ! -f "$file" ] || printf 'reason %s\n' "$(sed 1d "$file" | tr '\n' ' ' | cut -c 1-300)"
 done | tail -n 1
 # A server that is away is waited for by pgBackRest much longer than who asks for the status would like.
 info=$(timeout 20 pgbackrest info --output=json) || {
   echo "unread no answer within 20 s"
   exit 0
 }
-echo "info $info"
+printf 'info %s\n' "$info"
 echo "chain $(timeout 20 sh /etc/pgbackrest/backup.sh chain 20 2>/dev/null)"

@@ -62,6 +62,14 @@ record DatabaseStatus(Workbench workbench) {
             return List.of("does not answer: " + reason);
         }
         DatabaseState state = DatabaseState.read(said.output());
+        try {
+            return texts(state, live, now);
+        } catch (IllegalArgumentException e) {
+            return List.of("says what can't be read: " + e.getMessage());
+        }
+    }
+
+    private static List<String> texts(DatabaseState state, List<LiveObject> live, Instant now) {
         List<String> texts = new ArrayList<>(state.texts(now));
         Instant due = due(live, state.newestBackup());
         if (due != null && due.plus(LATE).isBefore(now)) {

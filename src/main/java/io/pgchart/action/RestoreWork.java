@@ -2,6 +2,7 @@ package io.pgchart.action;
 
 import io.pgchart.cluster.RefusedException;
 import io.pgchart.error.PgChartException;
+import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
 import io.pgchart.pgbackrest.DatabasePods;
 import io.pgchart.pgbackrest.RestoreJob;
@@ -49,20 +50,37 @@ final class RestoreWork implements Interlude {
         RestorePlan plan = chosen == null ? choice.choose(rollout) : chosen;
         chosen = plan;
         Wave anew = applied(wave, workload);
-        boolean wasUp = new Standstill(rollout, forces()).stop(pods.statefulSet(), request.instance());
+        JobRunner runner = new JobRunner(rollout);
+        LiveObject job = null;
         try {
+            new Standstill(rollout, forces()).stop(pods.statefulSet(), request.instance());
             makeClaims();
-            RestoreJob job = choice.job("restore", rollout.clock().instant());
-            new JobRunner(rollout).run(job.restore(plan, request.isInPlace()));
+            RestoreJob restore = choice.job("restore", rollout.clock().instant());
+            job = runner.begin(restore.restore(plan, request.isInPlace()));
+            runner.await(job);
         } catch (PgChartException | RefusedException e) {
-            if (request.isInPlace()) {
-                note("stays stopped: its files may be replaced in part. Restore it again");
-            } else if (wasUp) {
-                startAgain(anew, e);
-            }
+            endBadly(runner, job, anew, e);
             throw e;
         }
         return anew;
+    }
+
+    /** Whoever is not waited for any longer may still work on the volume: nothing starts before that is over. */
+    private void endBadly(JobRunner runner, @Nullable LiveObject job, Wave anew, RuntimeException failure) {
+        try {
+            if (job != null) {
+                runner.stop(job);
+            }
+        } catch (PgChartException | RefusedException e) {
+            failure.addSuppressed(e);
+            note("stays stopped: the Job of the restore may still work on its volume. Delete that, then deploy");
+            return;
+        }
+        if (job != null && request.isInPlace()) {
+            note("stays stopped: its files may be replaced in part. Restore it again");
+        } else {
+            startAgain(anew, failure);
+        }
     }
 
     private @Nullable Change workload(Wave wave) {
@@ -101,9 +119,13 @@ final class RestoreWork implements Interlude {
         }
     }
 
-    private void startAgain(Wave workload, RuntimeException failure) {
+    private void startAgain(Wave anew, RuntimeException failure) {
+        Change workload = workload(anew);
+        if (workload == null || workload.live() == null || workload.action() == Change.Action.REPLACE) {
+            return;
+        }
         try {
-            new WaveApplier(rollout, forces()).apply(workload);
+            new WaveApplier(rollout, forces()).apply(anew);
             note("started again, with the data that it had");
         } catch (PgChartException | RefusedException e) {
             failure.addSuppressed(e);

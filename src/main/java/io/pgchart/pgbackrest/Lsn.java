@@ -12,6 +12,9 @@ record Lsn(long bytes) implements Comparable<Lsn> {
     /** Of PostgreSQL's form, two halves in hexadecimal: {@code 0/3000050}. */
     static Lsn parse(String text) {
         int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("'" + text + "' is no place in the WAL");
+        }
         return new Lsn(
                 Long.parseLong(text.substring(0, slash), 16) << 32 | Long.parseLong(text.substring(slash + 1), 16));
     }

@@ -30,6 +30,7 @@ public record Repository(
         Instant lastWal,
         boolean isOther) {
 
+    private static final String END = "end";
     private static final int NO_PATH = 1;
     private static final int NO_STANZA = 3;
 
@@ -73,8 +74,8 @@ public record Repository(
     private record Reader(List<String> lines) {
 
         Repository repository() {
-            if (lines.isEmpty()) {
-                throw new IllegalArgumentException("its log has no line");
+            if (lines.isEmpty() || !lines.get(lines.size() - 1).equals(END)) {
+                throw new IllegalArgumentException("its log has no end");
             }
             MapNode stanza = stanza("info ");
             MapNode own = stanza("own ");

@@ -28,6 +28,9 @@ record Timeline(long id, Instant begun, Map<Long, Lsn> ancestors) {
 
     /** Of the name of a WAL file or of a history, {@code 00000002.history}. */
     static long ofWal(String file) {
+        if (file.length() < DIGITS) {
+            throw new IllegalArgumentException("'" + file + "' is no name of a WAL file");
+        }
         return Long.parseLong(file.substring(0, DIGITS), 16);
     }
 

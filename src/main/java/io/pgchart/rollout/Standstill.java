@@ -4,14 +4,15 @@ import io.pgchart.cluster.ApplyOptions;
 import io.pgchart.cluster.RefusedException;
 import io.pgchart.cluster.Selection;
 import io.pgchart.error.ClusterException;
+import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.Manifest;
 import io.pgchart.plan.Proof;
-import io.pgchart.readiness.ReadinessRules;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stops pods of a StatefulSet while its volumes are worked on.
@@ -26,46 +27,54 @@ public record Standstill(Rollout rollout, boolean force) {
     /**
      * Returns when the pods from that ordinal on are gone.
      *
-     * @return whether there were any
+     * @throws ClusterException when there are pods without their StatefulSet, which nobody stops
      * @throws io.pgchart.error.RolloutException when one does not go in time
      */
-    public boolean stop(Manifest statefulSet, int from) {
+    public void stop(Manifest statefulSet, int from) {
         try {
-            LiveObject live = rollout.cluster().get(statefulSet.id());
-            if (live == null) {
-                return false;
+            if (rollout.cluster().get(statefulSet.id()) != null) {
+                scale(statefulSet, from);
+            } else if (!pods(statefulSet, from).isEmpty()) {
+                throw new ClusterException(new Problem(
+                        statefulSet.id().shortName(),
+                        "is not there, and its pods are: nothing may work on their volumes",
+                        null,
+                        "Deploy, so that they have their StatefulSet again, then restore."));
             }
-            List<LiveObject> pods = pods(live, from);
-            MapNode spec = statefulSet.tree().map("spec");
-            if (spec == null) {
-                throw new IllegalArgumentException(statefulSet.id() + " has no spec");
+            // One that its controller was just making is there by the second look.
+            for (List<LiveObject> left = pods(statefulSet, from); !left.isEmpty(); left = pods(statefulSet, from)) {
+                Departure.await(rollout, left);
             }
-            MapNode stopped =
-                    statefulSet.tree().with("spec", spec.with("replicas", new ScalarNode((long) from, STOPPED)));
-            rollout.guard().ensureHeld();
-            rollout.cluster()
-                    .apply(rollout.ownership().marked(stopped), new ApplyOptions(Proof.FIELD_MANAGER, force, false));
-            Departure.await(rollout, pods);
-            return !pods.isEmpty();
         } catch (RefusedException e) {
             throw new ClusterException(new Refusals(rollout.mask()).problems(e, statefulSet.tree(), null));
         }
     }
 
-    private List<LiveObject> pods(LiveObject statefulSet, int from) {
-        String selector = ReadinessRules.podSelector(statefulSet);
-        if (selector == null) {
-            return List.of();
+    private void scale(Manifest statefulSet, int replicas) {
+        MapNode spec = statefulSet.tree().map("spec");
+        if (spec == null) {
+            throw new IllegalArgumentException(statefulSet.id() + " has no spec");
         }
+        MapNode stopped =
+                statefulSet.tree().with("spec", spec.with("replicas", new ScalarNode((long) replicas, STOPPED)));
+        rollout.guard().ensureHeld();
+        rollout.cluster()
+                .apply(rollout.ownership().marked(stopped), new ApplyOptions(Proof.FIELD_MANAGER, force, false));
+    }
+
+    /** Whoever owns them: one that was left behind uses its volume as well. */
+    private List<LiveObject> pods(Manifest statefulSet, int from) {
         String prefix = statefulSet.id().name() + "-";
+        String selector = CommonLabels.of(List.of(labels(statefulSet)));
         return rollout.cluster().list(Selection.labelled("v1", "Pod", selector)).stream()
-                .filter(pod -> isOwned(pod, statefulSet) && ordinal(pod, prefix) >= from)
+                .filter(pod -> ordinal(pod, prefix) >= from)
                 .toList();
     }
 
-    private static boolean isOwned(LiveObject pod, LiveObject statefulSet) {
-        return pod.tree().mapsAt("metadata", "ownerReferences").stream()
-                .anyMatch(owner -> statefulSet.uid().equals(owner.text("uid")));
+    private static MapNode labels(Manifest statefulSet) {
+        return statefulSet.tree().at("spec", "selector", "matchLabels") instanceof MapNode labels
+                ? labels
+                : new MapNode(Map.of(), STOPPED);
     }
 
     private static int ordinal(LiveObject pod, String prefix) {

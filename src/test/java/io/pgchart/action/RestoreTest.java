@@ -254,7 +254,9 @@ class RestoreTest {
                     + " labels: {controller-uid: " + job.uid() + "}, ownerReferences: [{uid: " + job.uid() + "}]},"
                     + " status: {phase: Succeeded, containerStatuses: [{name: postgresql, restartCount: 0, state:"
                     + " {terminated: {exitCode: 0}}}]}}");
-            town.server.log(container, Base64.getEncoder().encodeToString(repository.getBytes(StandardCharsets.UTF_8)));
+            town.server.log(
+                    container,
+                    Base64.getEncoder().encodeToString((repository + "end\n").getBytes(StandardCharsets.UTF_8)));
             town.server.endLog(container, "");
         }
         if (isJobBroken

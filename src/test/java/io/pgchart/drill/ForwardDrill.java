@@ -143,7 +143,7 @@ final class ForwardDrill {
         });
         assertThat(database.console())
                 .containsPattern(
-                        "Note      Pod/postgresql-0:5432: no connection: (nothing listens there|the pod is not)");
+                        "Note      Pod/postgresql-0:5432: no connection: (nothing listens there|the pod is not|the server refused it, 500)");
     }
 
     @Test

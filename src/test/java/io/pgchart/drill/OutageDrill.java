@@ -162,7 +162,8 @@ final class OutageDrill {
         assertThatThrownBy(() -> narrow.restore(new RestoreTarget(inTheHole.plusSeconds(2), null)))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageContaining("exit code 5")
-                .hasMessageContaining("is missing, although");
+                .hasMessageContaining("is missing, although")
+                .hasMessageContaining("Restore to an earlier time, or from a backup that was made later");
 
         narrow.ready();
         assertThat(narrow.sql("SELECT count(*) FROM filler WHERE text = 'after the hole'"))

@@ -110,15 +110,20 @@ final class RestoreDrill {
     @Test
     @Order(5)
     void whatWasNotArchivedIsNotLost() {
-        database.sql("INSERT INTO orders VALUES (1001)");
-        // Killed at once: PostgreSQL neither switches to another WAL file nor archives the last one.
-        database.kubectl.run("delete", "pod", "postgresql-0", "--grace-period=0", "--force");
-        database.ready();
-        database.sql("INSERT INTO orders VALUES (1002)");
+        // From here on nothing gets into the repository, also while the pod is stopped.
+        database.sql("ALTER SYSTEM SET archive_command = 'false'");
+        database.sql("SELECT pg_reload_conf(); INSERT INTO orders VALUES (1001); SELECT pg_switch_wal();"
+                + " INSERT INTO orders VALUES (1002)");
+        Instant here = now();
+        database.sql("INSERT INTO orders VALUES (1003)");
 
         database.restore(NEWEST);
+        assertThat(database.sql("SELECT max(id) FROM orders")).isEqualTo("1003");
 
+        // By now it is archived: the end that this restore has left can be restored from the repository alone.
+        database.restore(at(here));
         assertThat(database.sql("SELECT max(id) FROM orders")).isEqualTo("1002");
+        database.shell("rm -r $PGDATA.before-*");
     }
 
     @Test

@@ -38,6 +38,9 @@ final class Console {
 
     private static final Pattern UID = Pattern.compile("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b");
 
+    /** The hash of Secrets is keyed with what tells them from others of their names. */
+    private static final Pattern HASH = Pattern.compile("(\\[INFO] +[-+] )[0-9a-f]{64}");
+
     /** Between its end and its next start a container says the one, then the other. */
     private static final Pattern ENDED =
             Pattern.compile(": (?:Error|CrashLoopBackOff)(, exit code \\d+, \\d+ restarts)");
@@ -79,6 +82,7 @@ final class Console {
                 .map(line -> TUNNEL.matcher(line).replaceAll("127.0.0.1:#port"))
                 .map(line -> POD_OF_JOB.matcher(line).replaceAll("$1#pod"))
                 .map(line -> UID.matcher(line).replaceAll("#uid"))
+                .map(line -> HASH.matcher(line).replaceFirst("$1#hash"))
                 .map(line -> ENDED.matcher(line).replaceAll(": CrashLoopBackOff$1"))
                 .map(line -> HOLDER.matcher(line).replaceAll("by #user on #host (process #"))
                 .filter(line -> !NO_LOG.matcher(line).matches())

@@ -97,12 +97,12 @@ class RepositoryTest {
         assertThatThrownBy(() -> Repository.read(List.of("no base64!"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Repository.read(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("its log has no line");
+                .hasMessage("its log has no end");
         assertThatThrownBy(() -> read("info {no json")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Repository read(String text) {
-        String encoded = base64(text);
+        String encoded = base64(text + "\nend\n");
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < encoded.length(); i += 400) {
             lines.add(encoded.substring(i, Math.min(encoded.length(), i + 400)));
