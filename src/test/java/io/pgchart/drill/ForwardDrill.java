@@ -134,6 +134,7 @@ final class ForwardDrill {
         database.kubectl.run("delete", "pod", "postgresql-0", "--wait=false");
 
         Database.until("the end of the connection", () -> isBroken(before));
+        // Whether a client is refused meanwhile, or waits, is up to the node.
         Database.until("a connection to the new pod", () -> {
             try (Connection after = connect()) {
                 return !ask(after, "SELECT pg_postmaster_start_time()").equals(started);
@@ -141,9 +142,6 @@ final class ForwardDrill {
                 return false;
             }
         });
-        assertThat(database.console())
-                .containsPattern(
-                        "Note      Pod/postgresql-0:5432: no connection: (nothing listens there|the pod is not|the server refused it, 500)");
     }
 
     @Test
