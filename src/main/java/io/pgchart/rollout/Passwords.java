@@ -3,6 +3,7 @@ package io.pgchart.rollout;
 import io.pgchart.cluster.ContainerRef;
 import io.pgchart.cluster.Execution;
 import io.pgchart.cluster.RefusedException;
+import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.error.RolloutException;
 import io.pgchart.manifest.LiveObject;
@@ -154,7 +155,15 @@ public final class Passwords {
     private void ensure(ContainerRef container, Source source, String password) {
         rollout.guard().ensureHeld();
         byte[] line = (password + "\n").getBytes(StandardCharsets.UTF_8);
-        Execution ended = rollout.cluster().exec(container, source.command(), line, PATIENCE);
+        Execution ended;
+        try {
+            ended = rollout.cluster().exec(container, source.command(), line, PATIENCE);
+        } catch (ClusterException e) {
+            // A node that hangs up has refused nothing, and said nothing: the next deploy that has reason to asks
+            // again.
+            note("Pod/" + container.pod(), source, e.problems().get(0).fault());
+            return;
+        }
         if (ended.exitCode() != 0) {
             String said = rollout.mask().masked(ended.errors().strip());
             throw new RolloutException(new Problem(

@@ -10,6 +10,7 @@ import io.pgchart.cluster.Execution;
 import io.pgchart.cluster.FakeExec;
 import io.pgchart.cluster.FakeServer;
 import io.pgchart.error.ClusterException;
+import io.pgchart.error.Problem;
 import io.pgchart.error.RolloutException;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
@@ -256,6 +257,16 @@ class CredentialsOverTimeTest {
         town.server.deny(new Access("create", "v1", "Pod", "exec", null));
         assertThat(deploy())
                 .contains("whether it takes the password that Secret/foreign holds was not looked at: 403 Forbidden");
+    }
+
+    @Test
+    void aNodeThatHangsUpIsNoReasonToFail() {
+        useForeign();
+        editForeign();
+        town.server.onExec(exec -> {
+            throw new ClusterException(new Problem("Pod/postgresql-0", "'sh' in it was cut off", null, "Look."));
+        });
+        assertThat(deploy()).contains("was not looked at: 'sh' in it was cut off", "Deployed  orders-db");
     }
 
     @Test

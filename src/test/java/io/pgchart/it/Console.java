@@ -60,6 +60,9 @@ final class Console {
     private static final Pattern GROWING =
             Pattern.compile("\\[INFO] (?:Waiting  |         ) PersistentVolumeClaim/\\S+ +(?:grows, |has ).* \\(#s\\)");
 
+    /** A node that only pretends refuses a command, or hangs up while it is told what to read. */
+    private static final Pattern NOT_LOOKED_AT = Pattern.compile("( was not looked at: ).*");
+
     private static final Pattern READY = Pattern.compile("\\[INFO] {11}(StatefulSet/\\S+ .* ready \\(#s\\))");
 
     private static final Pattern HOOK = Pattern.compile("\\[INFO] {11}(Job/\\S+ .* \\(#s\\))");
@@ -84,6 +87,7 @@ final class Console {
                 .map(line -> UID.matcher(line).replaceAll("#uid"))
                 .map(line -> HASH.matcher(line).replaceFirst("$1#hash"))
                 .map(line -> ENDED.matcher(line).replaceAll(": CrashLoopBackOff$1"))
+                .map(line -> NOT_LOOKED_AT.matcher(line).replaceFirst("$1#reason"))
                 .map(line -> HOLDER.matcher(line).replaceAll("by #user on #host (process #"))
                 .filter(line -> !NO_LOG.matcher(line).matches())
                 .filter(line -> !ON_THE_WAY.matcher(line).matches())
