@@ -4,11 +4,8 @@ import io.pgchart.cluster.PodPort;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
-import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
-import io.pgchart.yaml.Node;
 import io.pgchart.yaml.ScalarNode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ final class DatabasePod {
     }
 
     static DatabasePod of(LiveObject pod) {
-        MapNode container = container(pod.at("spec"));
+        MapNode container = container(pod.tree().mapsAt("spec", "containers"));
         if (container == null) {
             throw new ClusterException(new Problem(
                     pod.id().shortName(),
@@ -48,13 +45,11 @@ final class DatabasePod {
 
     /** Whether the pods of a template have a database. */
     static boolean isTemplate(MapNode statefulSet) {
-        MapNode spec = statefulSet.map("spec");
-        MapNode template = spec == null ? null : spec.map("template");
-        return template != null && container(template.get("spec")) != null;
+        return container(statefulSet.mapsAt("spec", "template", "spec", "containers")) != null;
     }
 
-    private static @Nullable MapNode container(@Nullable Node podSpec) {
-        for (MapNode container : maps(podSpec, "containers")) {
+    private static @Nullable MapNode container(List<MapNode> containers) {
+        for (MapNode container : containers) {
             if (port(container) != null) {
                 return container;
             }
@@ -63,7 +58,7 @@ final class DatabasePod {
     }
 
     private static @Nullable Integer port(MapNode container) {
-        for (MapNode port : maps(container, "ports")) {
+        for (MapNode port : container.mapsAt("ports")) {
             if (PORT.equals(port.text("name"))
                     && port.get("containerPort") instanceof ScalarNode number
                     && number.value() instanceof Long value) {
@@ -94,7 +89,7 @@ final class DatabasePod {
     /** The key of a Secret that the password's file is mounted from. */
     SecretKey password() {
         String file = variable(PASSWORD_FILE, "");
-        for (MapNode mount : maps(container, "volumeMounts")) {
+        for (MapNode mount : container.mapsAt("volumeMounts")) {
             String folder = mount.text("mountPath") + "/";
             if (file.startsWith(folder)) {
                 SecretKey key = secretKey(String.valueOf(mount.text("name")), file.substring(folder.length()));
@@ -111,11 +106,11 @@ final class DatabasePod {
     }
 
     private @Nullable SecretKey secretKey(String volumeName, String file) {
-        for (MapNode volume : maps(pod.at("spec"), "volumes")) {
+        for (MapNode volume : pod.tree().mapsAt("spec", "volumes")) {
             MapNode secret = volume.map("secret");
             if (secret != null && volumeName.equals(volume.text("name"))) {
                 String name = String.valueOf(secret.text("secretName"));
-                for (MapNode item : maps(secret, "items")) {
+                for (MapNode item : secret.mapsAt("items")) {
                     if (file.equals(item.text("path"))) {
                         return new SecretKey(name, String.valueOf(item.text("key")));
                     }
@@ -127,7 +122,7 @@ final class DatabasePod {
     }
 
     private String variable(String name, String otherwise) {
-        for (MapNode variable : maps(container, "env")) {
+        for (MapNode variable : container.mapsAt("env")) {
             if (name.equals(variable.text("name"))) {
                 if (variable.get("valueFrom") != null) {
                     throw new ClusterException(new Problem(
@@ -141,17 +136,5 @@ final class DatabasePod {
             }
         }
         return otherwise;
-    }
-
-    private static List<MapNode> maps(@Nullable Node from, String member) {
-        List<MapNode> maps = new ArrayList<>();
-        if (from instanceof MapNode map && map.get(member) instanceof ListNode list) {
-            for (Node item : list.items()) {
-                if (item instanceof MapNode found) {
-                    maps.add(found);
-                }
-            }
-        }
-        return maps;
     }
 }

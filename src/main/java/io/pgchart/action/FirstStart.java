@@ -7,9 +7,7 @@ import io.pgchart.plan.Differences;
 import io.pgchart.plan.Planner;
 import io.pgchart.plan.Proof;
 import io.pgchart.rollout.Notes;
-import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
-import io.pgchart.yaml.Node;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +72,10 @@ record FirstStart(VolumeLookup volumes) {
 
     /** The value of a variable of any container, or null. */
     private static @Nullable String value(LiveObject workload, String name) {
-        if (workload.at("spec", "template", "spec", "containers") instanceof ListNode containers) {
-            for (Node container : containers.items()) {
-                if (container instanceof MapNode map && map.get("env") instanceof ListNode variables) {
-                    for (Node variable : variables.items()) {
-                        if (variable instanceof MapNode one && name.equals(one.text("name"))) {
-                            return one.text("value");
-                        }
-                    }
+        for (MapNode container : workload.tree().mapsAt("spec", "template", "spec", "containers")) {
+            for (MapNode variable : container.mapsAt("env")) {
+                if (name.equals(variable.text("name"))) {
+                    return variable.text("value");
                 }
             }
         }

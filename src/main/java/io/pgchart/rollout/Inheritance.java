@@ -66,15 +66,7 @@ public final class Inheritance {
     }
 
     private static List<MapNode> entries(LiveObject object) {
-        List<MapNode> entries = new ArrayList<>();
-        if (object.at("metadata", "managedFields") instanceof ListNode list) {
-            for (Node entry : list.items()) {
-                if (entry instanceof MapNode map) {
-                    entries.add(map);
-                }
-            }
-        }
-        return entries;
+        return object.tree().mapsAt("metadata", "managedFields");
     }
 
     private static MapNode without(MapNode map, Set<String> keys) {

@@ -2,7 +2,6 @@ package io.pgchart.rollout;
 
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.manifest.ObjectId;
-import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Node;
 import io.pgchart.yaml.Origin;
@@ -17,14 +16,8 @@ final class ManagedFields {
 
     /** Whether the manager owns the field at a path of keys, also together with others. */
     static boolean owns(LiveObject live, String manager, String... path) {
-        if (live.at("metadata", "managedFields") instanceof ListNode entries) {
-            for (Node entry : entries.items()) {
-                if (entry instanceof MapNode map && manager.equals(map.text("manager")) && holds(map, path)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return live.tree().mapsAt("metadata", "managedFields").stream()
+                .anyMatch(entry -> manager.equals(entry.text("manager")) && holds(entry, path));
     }
 
     private static boolean holds(MapNode entry, String... path) {

@@ -1,8 +1,6 @@
 package io.pgchart.rollout;
 
-import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
-import io.pgchart.yaml.Node;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
 import java.util.List;
@@ -49,7 +47,7 @@ record PodTemplate(MapNode tree) {
     /** The container that is meant where none is named. */
     String container() {
         String named = annotation(DEFAULT_CONTAINER);
-        List<MapNode> containers = maps(tree.map("spec"), "containers");
+        List<MapNode> containers = tree.mapsAt("spec", "containers");
         String first = containers.isEmpty() ? null : containers.get(0).text("name");
         return String.valueOf(named == null ? first : named);
     }
@@ -57,19 +55,18 @@ record PodTemplate(MapNode tree) {
     /** The names of the Secrets that its containers read, as variables or as files. */
     SortedSet<String> secrets() {
         SortedSet<String> names = new TreeSet<>();
-        MapNode spec = tree.map("spec");
         for (String list : new String[] {"initContainers", "containers"}) {
-            for (MapNode container : maps(spec, list)) {
-                maps(container, "env").forEach(variable -> {
+            for (MapNode container : tree.mapsAt("spec", list)) {
+                container.mapsAt("env").forEach(variable -> {
                     MapNode from = variable.map("valueFrom");
                     add(names, from == null ? null : from.map("secretKeyRef"), "name");
                 });
-                maps(container, "envFrom").forEach(from -> add(names, from.map("secretRef"), "name"));
+                container.mapsAt("envFrom").forEach(from -> add(names, from.map("secretRef"), "name"));
             }
         }
-        for (MapNode volume : maps(spec, "volumes")) {
+        for (MapNode volume : tree.mapsAt("spec", "volumes")) {
             add(names, volume.map("secret"), "secretName");
-            maps(volume.map("projected"), "sources").forEach(source -> add(names, source.map("secret"), "name"));
+            volume.mapsAt("projected", "sources").forEach(source -> add(names, source.map("secret"), "name"));
         }
         return names;
     }
@@ -79,15 +76,5 @@ record PodTemplate(MapNode tree) {
         if (name != null) {
             names.add(name);
         }
-    }
-
-    private static List<MapNode> maps(@Nullable MapNode parent, String list) {
-        Node items = parent == null ? null : parent.get(list);
-        return items instanceof ListNode nodes
-                ? nodes.items().stream()
-                        .filter(MapNode.class::isInstance)
-                        .map(MapNode.class::cast)
-                        .toList()
-                : List.of();
     }
 }

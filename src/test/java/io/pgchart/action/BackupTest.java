@@ -23,11 +23,7 @@ class BackupTest {
     @BeforeEach
     void settle() {
         town = new Town(output);
-        town.values.put("pgbackrest.enabled", "true");
-        town.values.put("pgbackrest.s3.enabled", "true");
-        town.values.put("pgbackrest.s3.bucket", "orders-backups");
-        town.values.put("pgbackrest.s3.endpoint", "s3.example.com");
-        town.values.put("pgbackrest.s3.existingSecret", "orders-s3");
+        town.backUp();
     }
 
     @Test

@@ -19,11 +19,7 @@ class StatusTest {
     @BeforeEach
     void deploy() {
         town = new Town(output);
-        town.values.put("pgbackrest.enabled", "true");
-        town.values.put("pgbackrest.s3.enabled", "true");
-        town.values.put("pgbackrest.s3.bucket", "orders-backups");
-        town.values.put("pgbackrest.s3.endpoint", "s3.example.com");
-        town.values.put("pgbackrest.s3.existingSecret", "orders-s3");
+        town.backUp();
         town.deploy(Town.options());
     }
 

@@ -36,6 +36,15 @@ final class Town {
         server.afterWrite(this::control);
     }
 
+    /** Lets the release have backups. */
+    void backUp() {
+        values.put("pgbackrest.enabled", "true");
+        values.put("pgbackrest.s3.enabled", "true");
+        values.put("pgbackrest.s3.bucket", "orders-backups");
+        values.put("pgbackrest.s3.endpoint", "s3.example.com");
+        values.put("pgbackrest.s3.existingSecret", "orders-s3");
+    }
+
     /** A workbench of a process of its own; those of earlier ones are dead. */
     Workbench workbench(FakeCluster cluster) {
         return new LatestProcess(++process).workbench(cluster, server.clock(), console);
