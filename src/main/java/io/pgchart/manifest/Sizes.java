@@ -2,6 +2,7 @@ package io.pgchart.manifest;
 
 import io.pgchart.yaml.Node;
 import io.pgchart.yaml.ScalarNode;
+import java.nio.charset.StandardCharsets;
 
 /** How large text is to a server, which counts bytes. */
 final class Sizes {
@@ -15,17 +16,6 @@ final class Sizes {
 
     /** The bytes of the text in UTF-8. */
     static long utf8(String text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                bytes++;
-            } else if (c < 0x800 || Character.isSurrogate(c)) {
-                bytes += 2;
-            } else {
-                bytes += 3;
-            }
-        }
-        return bytes;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -2,13 +2,16 @@ package io.pgchart.render;
 
 import io.pgchart.manifest.Manifest;
 import io.pgchart.manifest.ManifestOrder;
-import io.pgchart.yaml.JsonText;
 import io.pgchart.yaml.MapNode;
+import io.pgchart.yaml.Node;
+import io.pgchart.yaml.ScalarNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A hash over the data of the ConfigMaps of a release: where it changes, pods have to be restarted. */
@@ -21,7 +24,7 @@ final class ConfigHash {
         MessageDigest digest = sha256();
         for (Manifest manifest : ManifestOrder.sorted(manifests)) {
             if (manifest.id().kind().equals("ConfigMap")) {
-                digest.update(manifest.id().name().getBytes(StandardCharsets.UTF_8));
+                update(digest, manifest.id().name());
                 update(digest, manifest.tree().map("data"));
                 update(digest, manifest.tree().map("binaryData"));
             }
@@ -29,9 +32,24 @@ final class ConfigHash {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Each text behind its length, so that no two ConfigMaps give the same bytes. */
     private static void update(MessageDigest digest, @Nullable MapNode data) {
-        String json = data == null ? "{}" : JsonText.of(data);
-        digest.update(json.getBytes(StandardCharsets.UTF_8));
+        Map<String, Node> members = data == null ? Map.of() : data.members();
+        digest.update(length(members.size()));
+        for (Map.Entry<String, Node> member : members.entrySet()) {
+            update(digest, member.getKey());
+            update(digest, member.getValue() instanceof ScalarNode scalar ? scalar.text() : "");
+        }
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(length(bytes.length));
+        digest.update(bytes);
+    }
+
+    private static ByteBuffer length(int length) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(length).flip();
     }
 
     private static MessageDigest sha256() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,10 @@ public final class Renderer {
     /**
      * A file that was checked and compiled.
      *
-     * @param isConstant whether it has no tags, and so nothing to run
+     * @param mustache null for a file without tags, which has nothing to run
      * @param yaml reads what a template writes
      */
-    private record Compiled(ChartFile file, Mustache mustache, boolean isConstant, KeptYaml yaml) {}
+    private record Compiled(ChartFile file, @Nullable Mustache mustache, KeptYaml yaml) {}
 
     private Renderer(
             Chart chart,
@@ -93,7 +94,7 @@ public final class Renderer {
         Map<String, Node> rendered = new LinkedHashMap<>();
         for (Compiled file : files) {
             String path = file.file().path().substring(Chart.FILES.length());
-            String text = file.isConstant()
+            String text = file.mustache() == null
                     ? file.file().text()
                     : run(file, names, Output.ofText(problems)).text();
             rendered.put(path, Names.text(text));
@@ -114,7 +115,7 @@ public final class Renderer {
     }
 
     private static Output run(Compiled template, Map<String, Node> names, Output output) {
-        template.mustache().execute(output, List.of(Names.map(names)));
+        Objects.requireNonNull(template.mustache()).execute(output, List.of(Names.map(names)));
         return output;
     }
 
@@ -159,7 +160,10 @@ public final class Renderer {
             }
             List<Compiled> files = new ArrayList<>();
             for (ChartFile file : chart.files()) {
-                files.add(compile(compiler, file));
+                // The library's parser looks at each character, and most files are scripts without a tag.
+                boolean isConstant = source(file).tags().isEmpty();
+                files.add(
+                        isConstant ? new Compiled(file, null, new KeptYaml(file.shownAs())) : compile(compiler, file));
             }
             Compiled notes = chart.notes() == null ? null : compile(compiler, chart.notes());
             return new Renderer(chart, files, early, late, notes);
@@ -212,8 +216,7 @@ public final class Renderer {
         }
 
         private Compiled compile(TemplateCompiler compiler, ChartFile file) {
-            boolean isConstant = source(file).tags().isEmpty();
-            return new Compiled(file, compiler.compile(file.path()), isConstant, new KeptYaml(file.shownAs()));
+            return new Compiled(file, compiler.compile(file.path()), new KeptYaml(file.shownAs()));
         }
     }
 }

@@ -183,20 +183,20 @@ public final class YamlWriter {
 
     /** Printable text of several lines that a literal block shows as it is. */
     private static boolean isLines(String text) {
-        if (text.indexOf('\n') < 1 || text.charAt(0) == ' ' || !isShown(text.charAt(0))) {
-            return false;
-        }
-        for (int i = 1; i < text.length(); i++) {
+        return text.indexOf('\n') > 0
+                && text.charAt(0) != ' '
+                && !text.endsWith(" ")
+                && !text.contains(" \n")
+                && isShown(text);
+    }
+
+    private static boolean isShown(String text) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean fits = c == '\n' ? text.charAt(i - 1) != ' ' : isShown(c);
-            if (!fits) {
+            if (c != '\n' && (!JsonText.isPrintable(c) || Character.isSurrogate(c))) {
                 return false;
             }
         }
-        return text.charAt(text.length() - 1) != ' ';
-    }
-
-    private static boolean isShown(char c) {
-        return JsonText.isPrintable(c) && !Character.isSurrogate(c);
+        return true;
     }
 }
