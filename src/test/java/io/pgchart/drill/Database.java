@@ -207,6 +207,24 @@ final class Database implements AutoCloseable {
                 sql, "exec", "-i", pod(instance), "-c", "postgresql", "--", "psql", "-AtXq", "-v", "ON_ERROR_STOP=1");
     }
 
+    /**
+     * What a client says that comes by the name of a Service and logs in with this password. The way there takes the
+     * cluster a moment after the pod became ready.
+     */
+    Kubectl.Ended client(String service, String password, String sql) {
+        String host = service + "." + namespace + ".svc.cluster.local";
+        until("an answer of " + host, () -> inside("", "pg_isready", "-h", host).code() == 0);
+        String login = "PGPASSWORD=\"$(cat)\" exec psql -w -h \"$1\" -U postgres -d myapp -AtXc \"$2\"";
+        return inside(password, "sh", "-c", login, "sh", host, sql);
+    }
+
+    /** A command in the container of instance 0, which is given this on its standard input. */
+    private Kubectl.Ended inside(String input, String... command) {
+        List<String> arguments = new ArrayList<>(List.of("exec", "-i", pod(0), "-c", "postgresql", "--"));
+        arguments.addAll(List.of(command));
+        return kubectl.ended(input, arguments.toArray(String[]::new));
+    }
+
     /** What a shell in the database's container says. */
     String shell(String script) {
         return kubectl.run("exec", pod(0), "-c", "postgresql", "--", "sh", "-c", script);

@@ -39,7 +39,7 @@ final class InstancesDrill {
     }
 
     private static String throughService(Database database, String service) {
-        return database.shell("PGPASSWORD=$(cat /etc/postgresql-credentials/password) psql -h " + service
-                + " -AtXc 'SELECT instance FROM whose'");
+        return database.client(service, database.password(), "SELECT instance FROM whose")
+                .orThrow();
     }
 }

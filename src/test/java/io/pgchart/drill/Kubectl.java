@@ -46,13 +46,17 @@ record Kubectl(String namespace) {
         return object;
     }
 
-    Ended ended(String input, String... arguments) {
+    /** A command whose caller talks to it; what it writes comes with its errors. */
+    Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("kubectl", "--kubeconfig", System.getenv(Database.KUBECONFIG), "--namespace", namespace));
         command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    Ended ended(String input, String... arguments) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = start(arguments);
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -60,17 +60,11 @@ final class LifeDrill {
     @Test
     @Order(1)
     void aClientConnectsByTheNameOfTheService() {
-        String host = "postgresql." + database.namespace() + ".svc.cluster.local";
-        String query =
-                "PGPASSWORD=\"$(cat)\" psql -h " + host + " -U postgres -d myapp -AtXc 'SELECT count(*) FROM orders'";
+        String query = "SELECT count(*) FROM orders";
         // From within the pod, but by DNS, the Service's address and the password.
-        assertThat(database.kubectl.input(
-                        database.password(), "exec", "-i", "postgresql-0", "-c", "postgresql", "--", "sh", "-c", query))
+        assertThat(database.client("postgresql", database.password(), query).orThrow())
                 .isEqualTo("1000");
-        assertThat(database.kubectl
-                        .ended("wrong", "exec", "-i", "postgresql-0", "-c", "postgresql", "--", "sh", "-c", query)
-                        .output())
-                .contains("password authentication failed");
+        assertThat(database.client("postgresql", "wrong", query).output()).contains("password authentication failed");
     }
 
     @Test

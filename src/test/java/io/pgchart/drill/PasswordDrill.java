@@ -40,20 +40,10 @@ final class PasswordDrill {
     }
 
     private boolean logsIn(String password) {
-        String host = "postgresql." + database.namespace() + ".svc.cluster.local";
-        Kubectl.Ended ended = database.kubectl.ended(
-                password,
-                "exec",
-                "-i",
-                "postgresql-0",
-                "-c",
-                "postgresql",
-                "--",
-                "sh",
-                "-c",
-                "PGPASSWORD=\"$(cat)\" psql -w -h " + host + " -U postgres -d postgres -AtXc 'SELECT 1'");
-        assertThat(ended.output()).containsAnyOf("password authentication failed", "1");
-        return ended.code() == 0;
+        Kubectl.Ended ended = database.client("postgresql", password, "SELECT 'in'");
+        boolean isIn = ended.code() == 0;
+        assertThat(ended.output()).contains(isIn ? "in" : "password authentication failed");
+        return isIn;
     }
 
     private String pod() {

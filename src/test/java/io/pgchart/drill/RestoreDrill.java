@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** One database through all that a restore can do: back in time, forth again, in place, as a copy, and out of nothing. */
 @NeedsDrillCluster
+@Order(Integer.MAX_VALUE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class RestoreDrill {
@@ -184,9 +185,8 @@ final class RestoreDrill {
     }
 
     private void logsIn() {
-        String query = "PGPASSWORD=\"$(cat)\" psql -h postgresql -U postgres -d myapp -AtXc 'SELECT 1'";
-        assertThat(database.kubectl.input(
-                        database.password(), "exec", "-i", "postgresql-0", "-c", "postgresql", "--", "sh", "-c", query))
+        assertThat(database.client("postgresql", database.password(), "SELECT 1")
+                        .orThrow())
                 .isEqualTo("1");
     }
 

@@ -2,8 +2,6 @@ package io.pgchart.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Backups are switched on for a database that was used without them. */
@@ -15,32 +13,19 @@ final class SwitchedOnDrill {
         try (Database database = new Database("switched-on")) {
             database.values.put("pgbackrest.enabled", "false");
             database.deploy();
-            database.sql("CREATE TABLE orders (id int PRIMARY KEY)");
+            Writer writer = new Writer(database);
+            writer.begin();
             assertThat(database.sql("SHOW archive_mode")).isEqualTo("on");
 
-            AtomicBoolean isOver = new AtomicBoolean();
-            AtomicInteger committed = new AtomicInteger();
-            Thread writer = new Thread(() -> {
-                int next = 1;
-                while (!isOver.get()) {
-                    // What fails while the pod is replaced may have been committed; then it is there already.
-                    Kubectl.Ended ended = database.psql(0, "INSERT INTO orders VALUES (" + next + ")");
-                    if (ended.code() == 0 || ended.output().contains("duplicate key")) {
-                        committed.set(next++);
-                    }
-                }
-            });
             writer.start();
-            Database.until("some rows", () -> committed.get() > 3);
+            Database.until("some rows", () -> writer.committed() > 10);
             database.values.put("pgbackrest.enabled", "true");
             database.deploy();
-            int atTheBackup = committed.get();
-            Database.until("more rows", () -> committed.get() > atTheBackup + 3);
-            isOver.set(true);
-            writer.join();
+            int atTheBackup = writer.committed();
+            Database.until("more rows", () -> writer.committed() > atTheBackup + 10);
+            writer.stop();
 
-            assertThat(database.sql("SELECT count(*), max(id) FROM orders"))
-                    .isEqualTo(committed.get() + "|" + committed.get());
+            writer.nothingIsMissing();
             assertThat(database.info().backups("full")).hasSize(1);
         }
     }
