@@ -62,7 +62,8 @@ final class Database implements AutoCloseable {
 
     static final String RELEASE = "orders-db";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Much longer than anything takes: a machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final RolloutOptions ROLLOUT = new RolloutOptions(Duration.ofMinutes(3), true, false, false);
 
     final Kubectl kubectl;

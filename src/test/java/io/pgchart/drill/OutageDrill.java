@@ -67,7 +67,8 @@ final class OutageDrill {
 
         Database.until(
                 "a failure of the archiver",
-                () -> !database.sql("SELECT failed_count FROM pg_stat_archiver").equals("0"));
+                () -> database.sql("SELECT last_failed_time > last_archived_time FROM pg_stat_archiver")
+                        .equals("t"));
 
         assertThat(database.status())
                 .containsPattern("postgresql-0 +WAL can't be archived: ")
