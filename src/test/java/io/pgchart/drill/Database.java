@@ -64,7 +64,8 @@ final class Database implements AutoCloseable {
 
     /** Much longer than anything takes: a machine may be busy. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final RolloutOptions ROLLOUT = new RolloutOptions(Duration.ofMinutes(3), true, false, false);
+
+    private static final RolloutOptions ROLLOUT = new RolloutOptions(PATIENCE, true, false, false);
 
     final Kubectl kubectl;
     final Map<String, String> values = new LinkedHashMap<>();
@@ -254,14 +255,14 @@ final class Database implements AutoCloseable {
 
     /** Waits until a Job is complete. */
     void complete(String job) {
-        kubectl.run("wait", "--for=condition=Complete", "job/" + job, "--timeout=180s");
+        kubectl.run("wait", "--for=condition=Complete", "job/" + job, "--timeout=" + PATIENCE.toSeconds() + "s");
     }
 
     /** Waits until instance 0 is ready. */
     void ready() {
         // A pod that is about to be replaced is Ready, too.
         until("a pod", () -> kubectl.ended("", "get", "pod", pod(0)).code() == 0);
-        kubectl.run("wait", "--for=condition=Ready", "pod/" + pod(0), "--timeout=180s");
+        kubectl.run("wait", "--for=condition=Ready", "pod/" + pod(0), "--timeout=" + PATIENCE.toSeconds() + "s");
     }
 
     /** Waits until something is so. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 record Kubectl(String namespace) {
 
     /** Longer than anything takes that is asked for here. */
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final Duration AT_MOST = Duration.ofMinutes(10);
 
     /** @param output what it wrote, errors included */
     record Ended(int code, String output) {
