@@ -18,6 +18,9 @@ final class Connection implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(WATCH_SECONDS + 30);
 
+    /** A stream that lasted so long has worked: what ends it then is no part of an earlier outage. */
+    private static final Duration LASTING = Duration.ofSeconds(10);
+
     private static final int SERVER_ERROR = 500;
 
     private final Requests requests;
@@ -26,6 +29,7 @@ final class Connection implements AutoCloseable {
     private volatile long heard = System.nanoTime();
     private volatile boolean mayBeSilent = true;
     private volatile boolean closed;
+    private long opened;
     private int failures;
     private long failing;
 
@@ -52,10 +56,12 @@ final class Connection implements AutoCloseable {
      */
     @Nullable
     InputStream open(Call call, boolean mayBeSilent) {
+        open = null;
         try {
             InputStream stream = new Heard(requests.stream(call));
             this.mayBeSilent = mayBeSilent;
-            heard = System.nanoTime();
+            opened = System.nanoTime();
+            heard = opened;
             open = stream;
             if (closed) {
                 close();
@@ -76,13 +82,31 @@ final class Connection implements AutoCloseable {
         return null;
     }
 
-    /** Waits after a failure, or tells it when it has lasted too long. */
+    /** A stream brought what its reader did not know: whatever was wrong before is over. */
+    void worked() {
+        failures = 0;
+    }
+
+    /**
+     * A stream that was opened has ended too early: waits before the next one is opened, or tells why when they have done
+     * that, one after the other, for as long as an outage may take.
+     */
+    void ended(RuntimeException told) {
+        if (open != null && System.nanoTime() - opened > LASTING.toNanos()) {
+            worked();
+        }
+        open = null;
+        failed(told, requests.patience().outage());
+    }
+
+    /** Waits after a failure, or tells it when it was not the first and has lasted too long. */
     private void failed(RuntimeException told, Duration patience) {
+        if (closed) {
+            return;
+        }
         if (failures == 0) {
             failing = System.nanoTime();
-        }
-        boolean isOver = System.nanoTime() - failing > patience.toNanos();
-        if (isOver && !closed) {
+        } else if (System.nanoTime() - failing > patience.toNanos()) {
             throw told;
         }
         requests.pause(Patience.pause(failures++, Duration.ZERO));
@@ -124,9 +148,6 @@ final class Connection implements AutoCloseable {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = super.read(bytes, offset, length);
             heard = System.nanoTime();
-            if (read > 0) {
-                failures = 0;
-            }
             return read;
         }
     }

@@ -61,6 +61,7 @@ final class Following {
             for (String line = lines.next(); line != null && !sink.isClosed(); line = lines.next()) {
                 String text = stamps.fresh(line);
                 if (text != null) {
+                    connection.worked();
                     sink.tell(new FeedEvent.LogLine(container, text));
                 }
             }

@@ -2,6 +2,7 @@ package io.pgchart.cluster.fabric8;
 
 import io.pgchart.cluster.FeedEvent;
 import io.pgchart.cluster.RefusedException;
+import io.pgchart.cluster.RefusedException.Refusal;
 import io.pgchart.cluster.Selection;
 import io.pgchart.cluster.fabric8.Fabric8Feed.Sink;
 import io.pgchart.manifest.LiveObject;
@@ -25,11 +26,25 @@ import tools.jackson.core.JacksonException;
  * that can't is asked for a list, and for a watch from there. A watch that ends is taken up at the last version that it
  * told of. When the server has forgotten that version (410) it is begun anew, and what there is compared with what was
  * told. Source: Kubernetes' documentation, "API concepts, efficient detection of changes" and "streaming lists".
+ *
+ * <p>An error inside a stream is about that stream: unless it says that the user may not watch, or that there is no such
+ * kind, another stream is opened, until that was of no use for as long as an outage may take.
  */
 final class Watching {
 
+    private static final int NOT_ACCEPTED = 401;
     private static final int GONE = 410;
     private static final Set<Integer> NOT_UNDERSTOOD = Set.of(400, 422);
+
+    /** Inside a stream: the user may not watch, or there is no such kind. */
+    private static final Set<Integer> FINAL = Set.of(403, 404);
+
+    /**
+     * Inside a stream: the server is too busy, or not as far as the version that was told ("Too large resource version").
+     * After anything else, as an object that it can't decode, going on from there would end in the same place.
+     */
+    private static final Set<Integer> GOES_ON = Set.of(429, 503, 504);
+
     private static final String BEGUN = "k8s.io/initial-events-end";
 
     private final Connection connection;
@@ -61,20 +76,41 @@ final class Watching {
                     list();
                 }
                 watch();
+            } catch (ErrorEvent e) {
+                ended(e.refusal);
             } catch (RefusedException e) {
-                int code = e.refusal().code();
-                if (sink.isClosed()) {
-                    return;
-                }
-                if (isToBegin && NOT_UNDERSTOOD.contains(code)) {
+                if (isToBegin && NOT_UNDERSTOOD.contains(e.refusal().code())) {
                     paths.resources().areNotStreamed();
-                } else if (code == GONE) {
-                    version = null;
-                } else {
-                    throw e;
+                } else if (!sink.isClosed()) {
+                    refused(e);
                 }
             }
         }
+    }
+
+    /** What the server answers instead of opening a stream is about what was asked for. */
+    private void refused(RefusedException refused) {
+        Refusal refusal = refused.refusal();
+        if (refusal.code() == GONE) {
+            version = null;
+        } else if (!Patience.mayPass(refusal.code(), refusal.message())) {
+            throw refused;
+        }
+        connection.ended(refused);
+    }
+
+    private void ended(Refusal error) {
+        if (error.code() == NOT_ACCEPTED) {
+            throw connection.requests().problems().notAccepted();
+        }
+        RefusedException told = new RefusedException(error);
+        if (FINAL.contains(error.code())) {
+            throw told;
+        }
+        if (!GOES_ON.contains(error.code())) {
+            version = null;
+        }
+        connection.ended(told);
     }
 
     private void list() {
@@ -92,11 +128,11 @@ final class Watching {
         version = from;
         if (!isCaughtUp) {
             isCaughtUp = true;
-            sink.tell(new FeedEvent.CaughtUp(selection));
+            tell(new FeedEvent.CaughtUp(selection));
         }
     }
 
-    private void watch() {
+    private void watch() throws ErrorEvent {
         beginning.clear();
         String query = "watch=1&allowWatchBookmarks=true&timeoutSeconds=" + Connection.WATCH_SECONDS
                 + (version == null
@@ -109,38 +145,50 @@ final class Watching {
         try (stream;
                 JsonTree events = new JsonTree(stream)) {
             while (!sink.isClosed() && events.next() instanceof MapNode event) {
+                String type = String.valueOf(event.text("type"));
                 MapNode object = event.map("object");
+                if (type.equals("ERROR")) {
+                    throw new ErrorEvent(error(object));
+                }
                 if (object != null) {
-                    happened(String.valueOf(event.text("type")), object);
+                    happened(type, object);
                 }
             }
+            connection.worked();
         } catch (JacksonException | IOException e) {
-            // It broke off; the loop opens the next one.
+            connection.ended(connection.requests().problems().unanswered(e));
         }
     }
 
-    private void happened(String type, MapNode object) {
-        if (type.equals("ERROR")) {
-            int code = object.get("code") instanceof ScalarNode scalar && scalar.value() instanceof Long number
-                    ? number.intValue()
-                    : 0;
-            throw new RefusedException(StatusReader.read(selection.kind(), code, object));
+    /** @param status null or no Status at all where a server fails at saying why */
+    private Refusal error(@Nullable MapNode status) {
+        if (status == null) {
+            return new Refusal(selection.kind(), 0, "", "", List.of());
         }
+        int code = status.get("code") instanceof ScalarNode scalar && scalar.value() instanceof Long number
+                ? number.intValue()
+                : 0;
+        return StatusReader.read(selection.kind(), code, status);
+    }
+
+    private void happened(String type, MapNode object) {
         LiveObject live = LiveObjects.of(object);
+        boolean goesOn = version != null;
         if (type.equals("DELETED")) {
             beginning.remove(key(live));
             gone(live);
         } else if (!type.equals("BOOKMARK")) {
             beginning.add(key(live));
             seen(live);
-        } else if (version == null && live.annotation(BEGUN) != null) {
+        } else if (!goesOn && live.annotation(BEGUN) != null) {
             List<LiveObject> known = new ArrayList<>(told.values());
             known.removeIf(before -> beginning.contains(key(before)));
             known.forEach(this::gone);
             begun(live.resourceVersion());
         }
-        if (version != null) {
+        if (goesOn) {
             version = live.resourceVersion();
+            connection.worked();
         }
     }
 
@@ -148,19 +196,37 @@ final class Watching {
         LiveObject before = told.put(key(object), object);
         boolean isAnother = before != null && !before.uid().equals(object.uid());
         if (before != null && isAnother) {
-            sink.tell(new FeedEvent.Gone(before));
+            tell(new FeedEvent.Gone(before));
         }
         if (before == null || isAnother || !before.resourceVersion().equals(object.resourceVersion())) {
-            sink.tell(new FeedEvent.Seen(object));
+            tell(new FeedEvent.Seen(object));
         }
     }
 
     private void gone(LiveObject object) {
         told.remove(key(object));
-        sink.tell(new FeedEvent.Gone(object));
+        tell(new FeedEvent.Gone(object));
+    }
+
+    /** What is told is news, which what a watch begins with need not be. */
+    private void tell(FeedEvent event) {
+        connection.worked();
+        sink.tell(event);
     }
 
     private static String key(LiveObject object) {
         return object.id().name();
+    }
+
+    /** Ends a stream: what its last event said. */
+    private static final class ErrorEvent extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Refusal refusal;
+
+        ErrorEvent(Refusal refusal) {
+            this.refusal = refusal;
+        }
     }
 }

@@ -109,9 +109,21 @@ final class StubServer implements AutoCloseable {
     }
 
     Fabric8Cluster connect(ResolvedContext context, Map<String, String> variables) {
+        return connect(context, variables, PATIENCE);
+    }
+
+    /** One that takes an outage for over when the second attempt fails. */
+    Fabric8Cluster connectHastily() {
+        return connect(
+                context(url(), new Login.Token("PLANTED-TOKEN")),
+                Map.of(),
+                new Patience(PATIENCE.firstAnswer(), PATIENCE.answer(), Duration.ZERO));
+    }
+
+    private Fabric8Cluster connect(ResolvedContext context, Map<String, String> variables, Patience patience) {
         RequestTrace trace = (method, path, code, took) -> traced.add(method + " " + path + " " + code);
         Environment environment = new Environment(variables, Path.of("."), Path.of("."));
-        return Fabric8Cluster.connect(context, environment, trace, PATIENCE, pauses::add);
+        return Fabric8Cluster.connect(context, environment, trace, patience, pauses::add);
     }
 
     static ResolvedContext context(URI url, Login.Proof proof) {
