@@ -117,12 +117,12 @@ final class Remains {
      * @param guard called before each deletion
      */
     void delete(Runnable guard) {
+        Cluster guarded = cluster.guarded(guard);
         for (LiveObject object : objects) {
             if (object.id().kind().equals(NAMESPACE)) {
                 continue;
             }
-            guard.run();
-            cluster.delete(object.id(), object.uid(), Propagation.BACKGROUND);
+            guarded.delete(object.id(), object.uid(), Propagation.BACKGROUND);
             reporter.removal(object.id().shortName(), "removed with its data");
         }
     }

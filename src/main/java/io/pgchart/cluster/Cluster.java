@@ -95,6 +95,14 @@ public interface Cluster extends AutoCloseable {
     /** The server's own clock as its latest answer told it, to the second; before any answer, the epoch. */
     Instant serverTime();
 
+    /**
+     * The same cluster for whoever may change it only as long as something holds. It is closed with this one.
+     *
+     * @param guard asked, from any thread, before each request that changes something or runs a command, and before each
+     *     time that such a request is sent again; what it throws the caller gets, and nothing is sent
+     */
+    Cluster guarded(Runnable guard);
+
     /** Ends all connections but those of tunnels; anything after that fails. */
     @Override
     void close();

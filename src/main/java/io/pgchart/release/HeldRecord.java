@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -36,6 +36,7 @@ final class HeldRecord {
     private ReleaseRecord record;
     private long beats;
     private boolean isFinished;
+    private final AtomicInteger beaten = new AtomicInteger();
     private volatile Instant renewed;
     private volatile String lost = "";
     private volatile String failure = "";
@@ -87,12 +88,14 @@ final class HeldRecord {
         } catch (PgChartException | RefusedException e) {
             failure = String.valueOf(e.getMessage());
         } finally {
+            beaten.incrementAndGet();
             writing.unlock();
         }
     }
 
     /**
-     * Makes sure that the record is still held, and was not long ago.
+     * Makes sure that the record is still held, and was not long ago. Whoever is trying to renew the hold is waited for:
+     * in an outage that takes as long as an outage may take.
      *
      * @throws ClusterException when it is not, or that can't be known
      */
@@ -100,9 +103,10 @@ final class HeldRecord {
         if (lost.isEmpty() && isFresh()) {
             return;
         }
-        if (lost.isEmpty() && tryLock()) {
+        int before = beaten.get();
+        if (lost.isEmpty() && lock()) {
             try {
-                if (!isFresh()) {
+                if (!isFresh() && beaten.get() == before) {
                     beat();
                 }
             } finally {
@@ -207,9 +211,10 @@ final class HeldRecord {
         return !since.isNegative() && since.compareTo(grace) < 0;
     }
 
-    private boolean tryLock() {
+    private boolean lock() {
         try {
-            return writing.tryLock(grace.toNanos(), TimeUnit.NANOSECONDS);
+            writing.lockInterruptibly();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -32,35 +32,34 @@ final class Succession {
     }
 
     /** Supersedes every revision that is deployed. */
-    void supersede(Runnable beforeEach) {
-        supersedeBut(null, beforeEach);
+    void supersede(Runnable guard) {
+        supersedeBut(null, cluster.guarded(guard));
     }
 
     /** Leaves one deployed where a crash left several. */
-    void mend(Runnable beforeEach) {
-        supersedeBut(history.deployed(), beforeEach);
+    void mend(Runnable guard) {
+        supersedeBut(history.deployed(), cluster.guarded(guard));
     }
 
-    private void supersedeBut(@Nullable Revision spared, Runnable beforeEach) {
+    private void supersedeBut(@Nullable Revision spared, Cluster guarded) {
         Revision deployed = history.deployed();
         for (Revision revision : others()) {
             boolean isDeployed = revision == deployed || revision.labelled() == ReleaseStatus.DEPLOYED;
             if (isDeployed && revision != spared && revision.isReadable()) {
-                supersede(revision, beforeEach);
+                supersede(revision, guarded);
             }
         }
     }
 
     /** Another may have written the record meanwhile: then what it says now counts. */
-    private void supersede(Revision found, Runnable beforeEach) {
+    private void supersede(Revision found, Cluster guarded) {
         Revision revision = found;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             ReleaseRecord record = revision.record();
             ReleaseRecord changed =
                     record.status() == ReleaseStatus.DEPLOYED ? record.with(ReleaseStatus.SUPERSEDED) : record;
-            beforeEach.run();
             try {
-                cluster.replace(RecordSecret.replaced(revision.secret(), changed, clock.instant()));
+                guarded.replace(RecordSecret.replaced(revision.secret(), changed, clock.instant()));
                 return;
             } catch (RefusedException e) {
                 int code = e.refusal().code();
@@ -68,7 +67,7 @@ final class Succession {
                     throw e;
                 }
             }
-            LiveObject now = cluster.get(found.secret().id());
+            LiveObject now = guarded.get(found.secret().id());
             if (now == null) {
                 return;
             }
@@ -83,7 +82,7 @@ final class Succession {
      *
      * @param most no limit when it is 0
      */
-    void prune(ReleaseRecord record, int most, Runnable beforeEach) {
+    void prune(ReleaseRecord record, int most, Runnable guard) {
         List<Revision> left = others();
         int tooMany = most <= 0 ? 0 : left.size() + 1 - most;
         Revision good = history.lastGood();
@@ -91,8 +90,7 @@ final class Succession {
             Revision revision = left.get(i);
             boolean isOld = good != null && revision.number() < good.number();
             if (isOld || (revision != good && isCovered(revision, left.subList(i + 1, left.size()), record))) {
-                beforeEach.run();
-                remove(revision.secret());
+                remove(revision.secret(), guard);
                 tooMany--;
             }
         }
@@ -113,15 +111,14 @@ final class Succession {
     }
 
     /** Removes all of them, from the oldest. */
-    void remove(Runnable beforeEach) {
+    void remove(Runnable guard) {
         for (Revision revision : others()) {
-            beforeEach.run();
-            remove(revision.secret());
+            remove(revision.secret(), guard);
         }
     }
 
-    void remove(LiveObject secret) {
-        cluster.delete(secret.id(), secret.uid(), Propagation.BACKGROUND);
+    void remove(LiveObject secret, Runnable guard) {
+        cluster.guarded(guard).delete(secret.id(), secret.uid(), Propagation.BACKGROUND);
     }
 
     private List<Revision> others() {

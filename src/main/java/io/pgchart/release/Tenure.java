@@ -33,7 +33,7 @@ public final class Tenure implements AutoCloseable {
     }
 
     /**
-     * To be called before each write to the cluster.
+     * To be called before each write to the cluster, and before each time that one is sent again.
      *
      * @throws io.pgchart.error.ClusterException when another has the release, or that could not be excluded for too
      *     long: then nothing may be written any more
@@ -93,7 +93,7 @@ public final class Tenure implements AutoCloseable {
             others.remove(held::ensureHeld);
             held.ensureHeld();
             held.leave();
-            others.remove(held.secret());
+            others.remove(held.secret(), held::ensureHeld);
         }
         heartbeat.close();
     }

@@ -51,7 +51,6 @@ public final class OldHelm {
                 break;
             }
             try {
-                rollout.guard().ensureHeld();
                 now = rollout.cluster().replace(tree);
                 break;
             } catch (RefusedException e) {

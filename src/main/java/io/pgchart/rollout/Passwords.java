@@ -153,12 +153,12 @@ public final class Passwords {
     }
 
     private void ensure(ContainerRef container, Source source, String password) {
-        rollout.guard().ensureHeld();
         byte[] line = (password + "\n").getBytes(StandardCharsets.UTF_8);
         Execution ended;
         try {
             ended = rollout.cluster().exec(container, source.command(), line, PATIENCE);
         } catch (ClusterException e) {
+            rollout.guard().ensureHeld();
             // A node that hangs up has refused nothing, and said nothing: the next deploy that has reason to asks
             // again.
             note("Pod/" + container.pod(), source, e.problems().get(0).fault());

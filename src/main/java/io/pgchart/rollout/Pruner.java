@@ -91,7 +91,6 @@ public final class Pruner {
     private boolean isLeaving(LiveObject live, List<Problem> problems) {
         boolean isPlain = !awaits(live.id().kind());
         boolean isHeld = live.at("metadata", "finalizers") instanceof ListNode;
-        rollout.guard().ensureHeld();
         try {
             boolean found = rollout.cluster()
                     .delete(live.id(), live.uid(), isPlain ? Propagation.BACKGROUND : Propagation.FOREGROUND);

@@ -74,7 +74,6 @@ public final class Replacement {
         for (Change change : wave.changes()) {
             LiveObject live = change.live();
             if (change.action() == Change.Action.REPLACE && live != null) {
-                rollout.guard().ensureHeld();
                 try {
                     if (rollout.cluster().delete(live.id(), live.uid(), Propagation.ORPHAN)) {
                         leaving.add(live);
@@ -102,7 +101,6 @@ public final class Replacement {
         MapNode wanted =
                 isShared ? Inheritance.whole(expected) : change.desired().tree();
         MapNode object = hash == null ? wanted : PodTemplate.annotated(wanted, SecretHashes.ANNOTATION, hash);
-        rollout.guard().ensureHeld();
         LiveObject made = rollout.cluster()
                 .apply(rollout.ownership().marked(object), new ApplyOptions(Proof.FIELD_MANAGER, force, false));
         return isShared ? handedOn(made, expected) : made;
@@ -111,7 +109,6 @@ public final class Replacement {
     private LiveObject handedOn(LiveObject made, LiveObject expected) {
         LiveObject now = made;
         for (int attempt = 1; ; attempt++) {
-            rollout.guard().ensureHeld();
             try {
                 return rollout.cluster().replace(Inheritance.handedOn(now, expected));
             } catch (RefusedException e) {

@@ -8,7 +8,8 @@ import java.time.InstantSource;
 /**
  * What one rollout is carried out with.
  *
- * @param guard asked before each write
+ * @param cluster asks the guard before each write, and before each time that one is sent again
+ * @param guard asked whether this deploy still holds the release
  * @param mask hides known secrets in whatever containers and servers wrote
  * @param timeout for the wait of each wave, of each hook that has no time of its own, and of each removal
  */
@@ -19,4 +20,9 @@ public record Rollout(
         InstantSource clock,
         WriteGuard guard,
         SecretMask mask,
-        Duration timeout) {}
+        Duration timeout) {
+
+    public Rollout {
+        cluster = cluster.guarded(guard::ensureHeld);
+    }
+}

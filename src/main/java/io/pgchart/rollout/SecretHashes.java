@@ -170,7 +170,6 @@ public final class SecretHashes {
             return;
         }
         MapNode annotated = PodTemplate.annotated(ManagedFields.named(applied.id(), OWN), ANNOTATION, hash);
-        rollout.guard().ensureHeld();
         rollout.cluster().apply(annotated, new ApplyOptions(MANAGER, true, false));
     }
 

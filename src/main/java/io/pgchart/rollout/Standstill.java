@@ -57,7 +57,6 @@ public record Standstill(Rollout rollout, boolean force) {
         }
         MapNode stopped =
                 statefulSet.tree().with("spec", spec.with("replicas", new ScalarNode((long) replicas, STOPPED)));
-        rollout.guard().ensureHeld();
         rollout.cluster()
                 .apply(rollout.ownership().marked(stopped), new ApplyOptions(Proof.FIELD_MANAGER, force, false));
     }

@@ -29,7 +29,6 @@ final class Unsticking {
                 String name = set.id().shortName();
                 String podName = pod.id().name();
                 try {
-                    rollout.guard().ensureHeld();
                     rollout.cluster().delete(pod.id(), pod.uid(), Propagation.BACKGROUND);
                     rollout.reporter().waiting(name, podName + " deleted: of the old revision, and broken", elapsed);
                 } catch (RefusedException e) {

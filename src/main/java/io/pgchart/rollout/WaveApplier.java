@@ -97,7 +97,6 @@ public final class WaveApplier {
         if (claim.desired() == null) {
             return Objects.requireNonNull(claim.live(), "a claim that is to grow is there");
         }
-        rollout.guard().ensureHeld();
         return rollout.cluster()
                 .apply(claim.desired().tree(), new ApplyOptions(VolumeClaims.FIELD_MANAGER, true, false));
     }
@@ -109,14 +108,12 @@ public final class WaveApplier {
         }
         MapNode marked = rollout.ownership().marked(change.desired().tree());
         MapNode object = hash == null ? marked : PodTemplate.annotated(marked, SecretHashes.ANNOTATION, hash);
-        rollout.guard().ensureHeld();
         try {
             return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, force, false));
         } catch (RefusedException e) {
             if (hash == null || !SecretHashes.isInTheWay(e)) {
                 throw e;
             }
-            rollout.guard().ensureHeld();
             return rollout.cluster().apply(object, new ApplyOptions(Proof.FIELD_MANAGER, true, false));
         }
     }

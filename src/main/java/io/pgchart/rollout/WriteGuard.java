@@ -1,6 +1,6 @@
 package io.pgchart.rollout;
 
-/** Asked before each write; may be asked from several threads. */
+/** Asked before each write, and before each time that one is sent again; may be asked from several threads. */
 @FunctionalInterface
 public interface WriteGuard {
 

@@ -1,6 +1,7 @@
 package io.pgchart.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgchart.cluster.RefusedException.Cause;
@@ -101,6 +102,28 @@ public abstract class ClusterContract {
                 .isNotEqualTo(entry(before, "helm").get("time"));
         LiveObject live = Objects.requireNonNull(cluster().get(before.id()));
         assertThat(live.text("data", "a")).isEqualTo("1");
+    }
+
+    @Test
+    void asksAGuardBeforeItChangesSomething() {
+        Cluster guarded = cluster().guarded(() -> {
+            throw new IllegalStateException("lost");
+        });
+        LiveObject there = cluster().apply(configMap("guarded", "{a: '1'}"), HELM);
+        guarded.apply(configMap("guarded", "{a: '2'}"), TRY);
+        guarded.create(configMap("new", "{a: '1'}"), true);
+        assertThat(guarded.get(there.id())).isNotNull();
+
+        List<ThrowingCallable> writes = List.of(
+                () -> guarded.apply(configMap("guarded", "{a: '2'}"), HELM),
+                () -> guarded.create(configMap("new", "{a: '1'}"), false),
+                () -> guarded.replace(there.tree()),
+                () -> guarded.delete(there.id(), null, Propagation.BACKGROUND));
+        writes.forEach(write -> assertThatThrownBy(write).hasMessage("lost"));
+
+        LiveObject now = Objects.requireNonNull(cluster().get(there.id()));
+        assertThat(now.resourceVersion()).isEqualTo(there.resourceVersion());
+        assertThat(cluster().get(id("v1", "ConfigMap", "new"))).isNull();
     }
 
     @Test

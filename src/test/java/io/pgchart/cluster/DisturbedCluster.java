@@ -156,6 +156,11 @@ public final class DisturbedCluster implements Cluster {
     }
 
     @Override
+    public Cluster guarded(Runnable guard) {
+        return new GuardedCluster(this, guard);
+    }
+
+    @Override
     public void close() {
         cluster.close();
     }

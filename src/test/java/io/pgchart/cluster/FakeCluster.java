@@ -223,6 +223,11 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public Cluster guarded(Runnable guard) {
+        return new GuardedCluster(this, guard);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

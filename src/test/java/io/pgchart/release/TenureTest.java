@@ -10,12 +10,15 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.release.Workers.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two who want the same release, helm among them. */
+@Timeout(60)
 class TenureTest {
 
     private final Workers workers = new Workers();
@@ -240,6 +243,31 @@ class TenureTest {
                         + " Secret/sh.helm.release.v1.o.v1: 500 InternalError)");
         // Nobody has taken it over meanwhile: it is held again as soon as that is sure.
         assertThatCode(tenure::ensureHeld).doesNotThrowAnyException();
+    }
+
+    /** A server that is away answers the sign of life in the end, or that gives up. */
+    @Test
+    void waitsForASignOfLifeThatIsUnderway() {
+        Tenure tenure = workers.begin(first, "a");
+        List<Thread> writers = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        workers.server.clock().advance(seconds(4));
+        workers.server.afterWrite(request -> {
+            if (writers.isEmpty()) {
+                workers.server.clock().advance(seconds(9));
+                Thread writer = new Thread(tenure::ensureHeld, "writer");
+                writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+                writers.add(writer);
+                writer.start();
+                while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        workers.pass(seconds(1));
+        Thread writer = writers.get(0);
+        assertThatCode(() -> writer.join()).doesNotThrowAnyException();
+        assertThat(failures).isEmpty();
     }
 
     @Test

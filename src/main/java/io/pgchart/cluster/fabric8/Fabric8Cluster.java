@@ -33,15 +33,23 @@ public final class Fabric8Cluster implements Cluster {
     private final Target target;
     private final Session session;
     private final Requests requests;
+    private final Requests writing;
     private final Paths paths;
     private final Writes writes;
 
-    private Fabric8Cluster(Target target, Session session, Requests requests) {
+    /**
+     * A cluster.
+     *
+     * @param requests what changes nothing
+     * @param writing what does
+     */
+    private Fabric8Cluster(Target target, Session session, Requests requests, Requests writing, Paths paths) {
         this.target = target;
         this.session = session;
         this.requests = requests;
-        this.paths = new Paths(new Resources(requests), target.namespace());
-        this.writes = new Writes(requests, paths);
+        this.writing = writing;
+        this.paths = paths;
+        this.writes = new Writes(requests, writing, paths);
     }
 
     /**
@@ -64,7 +72,8 @@ public final class Fabric8Cluster implements Cluster {
         Credentials credentials = new Credentials(context, clock, plugins);
         Session session = new Session(context, credentials, trace);
         Requests requests = new Requests(session, patience, pause, clock);
-        return new Fabric8Cluster(context.target(), session, requests);
+        Paths paths = new Paths(new Resources(requests), context.target().namespace());
+        return new Fabric8Cluster(context.target(), session, requests, requests, paths);
     }
 
     @Override
@@ -119,7 +128,7 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public Execution exec(ContainerRef container, List<String> command, byte[] input, Duration patience) {
-        return new Exec(requests, paths).run(container, command, input, patience);
+        return new Exec(writing, paths).run(container, command, input, patience);
     }
 
     @Override
@@ -131,6 +140,11 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public Instant serverTime() {
         return session.serverTime();
+    }
+
+    @Override
+    public Cluster guarded(Runnable guard) {
+        return new Fabric8Cluster(target, session, requests, requests.guarded(guard), paths);
     }
 
     @Override

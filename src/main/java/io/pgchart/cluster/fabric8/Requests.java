@@ -39,12 +39,23 @@ final class Requests {
     private final Patience patience;
     private final Patience.Pause pause;
     private final InstantSource clock;
+    private final Runnable guard;
 
     Requests(Session session, Patience patience, Patience.Pause pause, InstantSource clock) {
+        this(session, patience, pause, clock, () -> {});
+    }
+
+    private Requests(Session session, Patience patience, Patience.Pause pause, InstantSource clock, Runnable guard) {
         this.session = session;
         this.patience = patience;
         this.pause = pause;
         this.clock = clock;
+        this.guard = guard;
+    }
+
+    /** The same, with something to be asked before each time that a request is sent: what it throws ends the request. */
+    Requests guarded(Runnable guard) {
+        return new Requests(session, patience, pause, clock, guard);
     }
 
     /** The object that answers a request which may be repeated. */
@@ -103,6 +114,7 @@ final class Requests {
     private byte[] ask(Call call) throws UnclearException {
         @Nullable Instant outage = null;
         for (int attempt = 0; ; attempt++) {
+            guard.run();
             Duration wish = Duration.ZERO;
             boolean known = session.isAnswered();
             try {
@@ -151,6 +163,7 @@ final class Requests {
     /** A two-way stream, asked for again as long as that is safe: a server that refuses it has begun nothing. */
     WebSocket socket(Call call, Sockets.Terms terms) {
         for (int attempt = 0; ; attempt++) {
+            guard.run();
             try {
                 return socketOnce(call, terms);
             } catch (NoAnswerException e) {

@@ -25,11 +25,19 @@ final class Writes {
     private static final String STRICT = "fieldManager=helm&fieldValidation=Strict";
     private static final int ATTEMPTS = 3;
 
-    private final Requests requests;
+    private final Requests reading;
+    private final Requests writing;
     private final Paths paths;
 
-    Writes(Requests requests, Paths paths) {
-        this.requests = requests;
+    /**
+     * Writes to one server.
+     *
+     * @param reading what changes nothing
+     * @param writing what does
+     */
+    Writes(Requests reading, Requests writing, Paths paths) {
+        this.reading = reading;
+        this.writing = writing;
         this.paths = paths;
     }
 
@@ -40,8 +48,8 @@ final class Writes {
                 + "&fieldValidation=Strict"
                 + (options.force() ? "&force=true" : "")
                 + dryRun(options.dryRun());
-        return LiveObjects.of(
-                requests.map(new Call("PATCH", path, APPLY, JsonText.of(object), paths.subject(id), true)));
+        Call call = new Call("PATCH", path, APPLY, JsonText.of(object), paths.subject(id), true);
+        return LiveObjects.of(requests(options.dryRun()).map(call));
     }
 
     LiveObject create(MapNode object, boolean dryRun) {
@@ -50,7 +58,7 @@ final class Writes {
         Call call = new Call("POST", path, JSON, JsonText.of(object), paths.subject(id), dryRun);
         for (int attempt = 1; ; attempt++) {
             try {
-                return LiveObjects.of(requests.mapOnce(call));
+                return LiveObjects.of(requests(dryRun).mapOnce(call));
             } catch (UnclearException e) {
                 LiveObject there = find(id);
                 if (there != null && Containment.holds(there.tree(), object)) {
@@ -78,7 +86,7 @@ final class Writes {
         Call call = new Call("PUT", path, JSON, JsonText.of(object), paths.subject(id), false);
         for (int attempt = 1; ; attempt++) {
             try {
-                return LiveObjects.of(requests.mapOnce(call));
+                return LiveObjects.of(writing.mapOnce(call));
             } catch (UnclearException e) {
                 LiveObject there = find(id);
                 if (there != null && !there.resourceVersion().equals(version)) {
@@ -116,7 +124,7 @@ final class Writes {
                 + (uid == null ? "" : ", \"preconditions\": {\"uid\": \"" + JsonText.escaped(uid) + "\"}")
                 + "}";
         try {
-            requests.map(new Call("DELETE", paths.object(id), JSON, body, paths.subject(id), true));
+            writing.map(new Call("DELETE", paths.object(id), JSON, body, paths.subject(id), true));
             return true;
         } catch (RefusedException e) {
             if (e.refusal().code() == 404 || (e.refusal().code() == 409 && uid != null && isGone(id, uid))) {
@@ -135,7 +143,7 @@ final class Writes {
     @Nullable
     LiveObject find(ObjectId id) {
         try {
-            return LiveObjects.of(requests.map(Call.get(paths.object(id), paths.subject(id))));
+            return LiveObjects.of(reading.map(Call.get(paths.object(id), paths.subject(id))));
         } catch (RefusedException e) {
             if (e.refusal().code() == 404) {
                 return null;
@@ -146,6 +154,10 @@ final class Writes {
 
     private RefusedException refused(ObjectId id, String reason, String message) {
         return new RefusedException(new Refusal(paths.subject(id), 409, reason, message, List.of()));
+    }
+
+    private Requests requests(boolean dryRun) {
+        return dryRun ? reading : writing;
     }
 
     private static String dryRun(boolean dryRun) {
