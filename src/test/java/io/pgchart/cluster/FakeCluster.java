@@ -122,8 +122,10 @@ public final class FakeCluster implements Cluster {
         return perform(request, () -> {
             Admission admission = new Admission(server, request.subject());
             admission.refuseUnknownFieldsOfNew(object);
-            if (server.objects.find(id) != null) {
-                throw refusal(request.subject(), 409, "AlreadyExists", "\"" + id.name() + "\" already exists");
+            Stored there = server.objects.find(id);
+            if (there != null) {
+                String fate = there.isBeingDeleted() ? "object is being deleted: " : "";
+                throw refusal(request.subject(), 409, "AlreadyExists", fate + "\"" + id.name() + "\" already exists");
             }
             Stored merged = new FieldMerge(null, id.apiVersion(), server.clock.instant()).update(id, tree, "helm");
             admission.check(null, merged);
