@@ -12,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wish to remove a release's data, which counts only if it was typed for this one time.
  *
- * <p>A POM and {@code .mvn/maven.config} would repeat it with every build; Maven tells neither apart from the command
- * line, so that both are looked at.
+ * <p>A POM, {@code .mvn/maven.config} and the {@code maven-user.properties} of Maven 4 would repeat it with every build;
+ * Maven tells none of them apart from the command line, so that all are looked at.
  */
 final class DataDeletion {
 
     private static final String PROPERTY = "pgchart.undeploy.deleteData";
+
+    /** Where Maven 4 reads properties like typed ones. Source: its {@code conf/maven-user.properties}. */
+    private static final List<String> FOLDERS =
+            List.of("maven.project.conf", "maven.user.conf", "maven.installation.conf");
+
+    private static final List<String> FILES = List.of("maven-user.properties", "maven.properties");
 
     private DataDeletion() {}
 
@@ -31,16 +37,11 @@ final class DataDeletion {
         if (configured == null) {
             return false;
         }
-        Path config = session.getRequest()
-                .getMultiModuleProjectDirectory()
-                .toPath()
-                .resolve(".mvn")
-                .resolve("maven.config");
         boolean isTyped = configured.equals(session.getUserProperties().getProperty(PROPERTY));
-        if (!isTyped || stands(config)) {
+        String place = isTyped ? place(session) : "the POM";
+        if (place != null) {
             throw refused(
-                    "is set in " + (isTyped ? ".mvn/maven.config" : "the POM")
-                            + ", expected to be typed on the command line each time",
+                    "is set in " + place + ", expected to be typed on the command line each time",
                     "Remove it there, and type -D" + PROPERTY + "=" + release + ".");
         }
         if (!configured.equals(release)) {
@@ -49,6 +50,25 @@ final class DataDeletion {
                     "Type -D" + PROPERTY + "=" + release + " if its data is to be removed for good.");
         }
         return true;
+    }
+
+    /** The file that gives it with each build, or null. */
+    private static @Nullable String place(MavenSession session) {
+        Path config = Path.of(".mvn", "maven.config");
+        Path project = session.getRequest().getMultiModuleProjectDirectory().toPath();
+        if (stands(project.resolve(config))) {
+            return ".mvn/maven.config";
+        }
+        for (String folder : FOLDERS) {
+            String path = session.getSystemProperties().getProperty(folder);
+            for (String name : path == null ? List.<String>of() : FILES) {
+                Path file = Path.of(path, name);
+                if (stands(file)) {
+                    return file.toString();
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean stands(Path config) {

@@ -23,8 +23,8 @@ public final class UndeployMojo extends AbstractPgChartMojo {
     private boolean undeploySkip;
 
     /**
-     * The release's name, typed on the command line, removes its volumes and kept Secrets too. Refused in a POM and in
-     * {@code .mvn/maven.config}.
+     * The release's name, typed on the command line, removes its volumes and kept Secrets too. Refused in a POM, in
+     * {@code .mvn/maven.config} and in the {@code maven-user.properties} of Maven 4.
      */
     @Parameter(property = "pgchart.undeploy.deleteData")
     private @Nullable String deleteData;
