@@ -10,10 +10,12 @@ import io.pgchart.release.HookRun;
 import io.pgchart.release.RecordedHook;
 import io.pgchart.release.ReleaseHistory;
 import io.pgchart.release.ReleaseRecord;
+import io.pgchart.release.ReleaseStatus;
 import io.pgchart.release.Revision;
 import io.pgchart.report.Reporter;
 import io.pgchart.rollout.InParallel;
 import io.pgchart.rollout.InParallel.Outcome;
+import io.pgchart.rollout.SecretMask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +24,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a release is: its newest revision, its objects and whether they are ready, its hooks, its databases. */
+/**
+ * Tells how a release is: its newest revision, why it failed if it did and what to do then, its objects and whether they are
+ * ready, its hooks, its databases.
+ */
 public final class Status {
 
     private final Workbench workbench;
@@ -46,14 +51,36 @@ public final class Status {
         }
         ReleaseRecord record = newest.record();
         reporter.release(workbench.whereabouts(release, Integer.toString(newest.number())));
-        reporter.outcome(
-                "Status",
-                record.status() + "  " + record.chartLabel() + "  "
-                        + time(record.info().lastDeployed()) + "  "
-                        + record.info().description());
+        String status = record.status() + "  " + record.chartLabel() + "  "
+                + time(record.info().lastDeployed());
+        String description = description(record);
+        if (record.status() == ReleaseStatus.FAILED) {
+            reporter.outcome("Status", status);
+            reporter.outcome("Reason", description.isEmpty() ? "the record names none" : description);
+            reporter.outcome("Next", nextStep(history, record));
+        } else {
+            reporter.outcome("Status", status + "  " + description);
+        }
         List<LiveObject> live = tellObjects(record.manifests());
         record.hooks().forEach(this::tellHook);
         new DatabaseStatus(workbench).tell(record.manifests(), live);
+    }
+
+    /** On one line: what a helm writes need not be; and of whoever wrote it nobody knows what they quoted. */
+    private static String description(ReleaseRecord record) {
+        String masked = SecretMask.of(record.objects()).masked(record.info().description());
+        return masked.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    }
+
+    private static String nextStep(ReleaseHistory history, ReleaseRecord failed) {
+        if (failed.info().deleted() != null) {
+            return "mend that, then remove what is left: mvn pgchart:undeploy";
+        }
+        Revision deployed = history.deployed();
+        return "mend that, then deploy again: mvn pgchart:deploy; or "
+                + (deployed == null
+                        ? "remove what is there: mvn pgchart:undeploy"
+                        : "go back: mvn pgchart:rollback -Dpgchart.revision=" + deployed.number());
     }
 
     /** Tells of each object how it is; those that are there. */
