@@ -7,10 +7,13 @@ import io.pgchart.error.ClusterException;
 import io.pgchart.error.Problem;
 import io.pgchart.yaml.JsonText;
 import io.pgchart.yaml.MapNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,11 +98,14 @@ final class ExecPlugins {
     }
 
     /** A command with a slash starts at the kubeconfig's folder, others are looked for in the PATH. */
-    private static String program(Login.ExecPlugin plugin) {
+    private String program(Login.ExecPlugin plugin) {
         String command = plugin.command();
-        return command.contains("/") || command.contains("\\")
+        String program = command.contains("/") || command.contains("\\")
                 ? plugin.directory().resolve(command).toString()
                 : command;
+        return File.separatorChar == '\\'
+                ? new WindowsPrograms(variables, file -> Files.isRegularFile(Path.of(file))).find(program)
+                : program;
     }
 
     private static String info(Login.ExecPlugin plugin) {
