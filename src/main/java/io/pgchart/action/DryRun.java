@@ -14,6 +14,7 @@ import io.pgchart.rollout.Ownership;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
 
     /** Short enough to leave the name of any object within its bounds. */
     private static final String SCRATCH = "-dry-run";
+
+    /**
+     * How far the clocks of API servers behind one address may be apart. The time before a dry run is told by one of them, and
+     * the time that the dry run would write by another. etcd complains of clocks that differ by a second.
+     */
+    private static final Duration SKEW = Duration.ofSeconds(1);
 
     /** The longest name that every kind allows: that of a CronJob, 52 characters. */
     private static final int LONGEST = 52;
@@ -69,7 +76,7 @@ record DryRun(Cluster cluster, Ownership ownership, boolean force) {
 
     private static boolean isEarlier(LiveObject answer, Instant begun) {
         String applied = answer.appliedAt(Proof.FIELD_MANAGER);
-        return applied != null && Instant.parse(applied).isBefore(begun);
+        return applied != null && Instant.parse(applied).isBefore(begun.minus(SKEW));
     }
 
     /**

@@ -59,7 +59,7 @@ class CredentialsOverTimeServerTest {
         assertThat(workload().number(0, "metadata", "generation")).isEqualTo(1);
         assertThat(revisions()).isEqualTo(1);
         String before = revision();
-        site.letASecondPass();
+        site.letSecondsPass();
         site.deploy();
         assertThat(site.console.text()).contains("Unchanged");
         assertThat(revision()).isEqualTo(before);
@@ -82,7 +82,7 @@ class CredentialsOverTimeServerTest {
         site.deploy();
         assertThat(workload().number(0, "metadata", "generation")).isEqualTo(4);
         assertThat(revisions()).isEqualTo(4);
-        site.letASecondPass();
+        site.letSecondsPass();
         site.deploy();
         assertThat(workload().number(0, "metadata", "generation")).isEqualTo(4);
     }

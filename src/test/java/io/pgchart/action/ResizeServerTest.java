@@ -64,7 +64,7 @@ final class ResizeServerTest {
 
     private void deploy(String size) {
         site.values.put("size", size);
-        site.letASecondPass();
+        site.letSecondsPass();
         site.deploy();
     }
 
@@ -119,7 +119,7 @@ final class ResizeServerTest {
                         "get", "pods", "-l", "app=small", "-o", "jsonpath={.items[*].metadata.ownerReferences[0].uid}"))
                 .isEqualTo(set().uid() + " " + set().uid());
 
-        site.letASecondPass();
+        site.letSecondsPass();
         site.deploy();
         assertThat(site.console.text()).contains("Unchanged");
         site.values.put("message", "two");
@@ -205,7 +205,7 @@ final class ResizeServerTest {
         site.deploy();
         site.values.put("size", "2Gi");
         site.values.put("state", "waiting:CreateContainerConfigError");
-        site.letASecondPass();
+        site.letSecondsPass();
 
         Throwable failure = catchThrowable(
                 () -> site.deploy(site.cluster, new DeployOptions(Site.ROLLOUT, false, false, false, true, 10, null)));

@@ -129,19 +129,19 @@ final class RoleServerTest {
         site.deploy();
         site.values.clear();
         site.values.put("message", "two");
-        site.letASecondPass();
+        site.letSecondsPass();
     }
 
     private static void isResizable(Site site) {
         site.deploy();
         site.values.put("size", "2Gi");
-        site.letASecondPass();
+        site.letSecondsPass();
     }
 
     private static void isRevertible(Site site) {
         isUpgradable(site);
         site.deploy();
-        site.letASecondPass();
+        site.letSecondsPass();
     }
 
     private static void rollback(Site site, Cluster cluster) {

@@ -126,15 +126,15 @@ final class ScaleServerTest {
         List<Cost> costs = new ArrayList<>();
         site.chart = chart(1);
         costs.add(cost(() -> site.deploy(cluster)));
-        site.letASecondPass();
+        site.letSecondsPass();
         costs.add(cost(() -> site.deploy(cluster)));
         site.chart = chart(2);
-        site.letASecondPass();
+        site.letSecondsPass();
         costs.add(cost(() -> site.deploy(cluster)));
         costs.add(cost(() -> new Status(site.workbench(cluster)).run(Site.RELEASE)));
         costs.add(cost(
                 () -> new History(cluster, site.workbench(cluster).reporter()).run(new HistoryRequest(Site.RELEASE))));
-        site.letASecondPass();
+        site.letSecondsPass();
         costs.add(cost(() -> site.rollback(cluster, 1)));
         costs.add(cost(() -> site.undeploy(cluster)));
         return costs;
@@ -268,7 +268,7 @@ final class ScaleServerTest {
         List<Cost> costs = new ArrayList<>();
         costs.add(cost(() -> site.deploy(cluster)));
         assertThat(site.objects()).hasSize(objects);
-        site.letASecondPass();
+        site.letSecondsPass();
         costs.add(cost(() -> site.deploy(cluster)));
         costs.add(cost(() -> site.undeploy(cluster)));
         return costs;

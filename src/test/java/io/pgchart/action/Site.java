@@ -159,13 +159,13 @@ final class Site implements AutoCloseable {
         return cluster.get(new ObjectId(apiVersion, kind, namespace(), name));
     }
 
-    /** The server tells times in whole seconds: what was applied in this one can't be told from what would be. */
-    void letASecondPass() {
+    /** What was applied in this second, or in the one before, can't be told from what would be: see {@link DryRun}. */
+    void letSecondsPass() {
         history();
         Instant before = cluster.serverTime();
         until(() -> {
             history();
-            return cluster.serverTime().isAfter(before);
+            return cluster.serverTime().isAfter(before.plusSeconds(1));
         });
     }
 
