@@ -10,6 +10,7 @@ import io.pgchart.pgbackrest.BackupJob;
 import io.pgchart.pgbackrest.BackupSet;
 import io.pgchart.pgbackrest.DatabasePods;
 import io.pgchart.pgbackrest.DatabaseState;
+import io.pgchart.readiness.LastWords;
 import io.pgchart.rollout.InParallel;
 import io.pgchart.syntax.CronSchedule;
 import java.time.DateTimeException;
@@ -26,6 +27,11 @@ record DatabaseStatus(Workbench workbench) {
 
     private static final List<String> SCRIPT = List.of("sh", "/etc/postgresql/status.sh");
     private static final int SERVER_FAULT = 500;
+    private static final int LINES = 20;
+
+    /** Source: Kubernetes' pkg/kubelet/server/server.go, of a container that is not running. */
+    private static final String NO_CONTAINER = "container not found";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A backup that should have begun this long ago has either failed, or takes unusually long. */
@@ -49,7 +55,7 @@ record DatabaseStatus(Workbench workbench) {
         }
         List<InParallel.Outcome<List<String>>> answers = InParallel.run(asked);
         for (int i = 0; i < answers.size(); i++) {
-            for (String text : texts(answers.get(i))) {
+            for (String text : texts(answers.get(i), new ContainerRef(pods.pod(i), pods.containerName(), false))) {
                 workbench.reporter().database(pods.pod(i), text);
             }
         }
@@ -78,19 +84,34 @@ record DatabaseStatus(Workbench workbench) {
         return texts;
     }
 
-    private static List<String> texts(InParallel.Outcome<List<String>> answer) {
+    private List<String> texts(InParallel.Outcome<List<String>> answer, ContainerRef container) {
         List<String> texts = answer.result();
         if (texts != null) {
             return texts;
         }
         RuntimeException failure = answer.failure();
         if (failure instanceof RefusedException refused) {
-            return List.of("can't be asked: " + reason(refused.refusal()));
+            return List.of(
+                    refused.refusal().message().contains(NO_CONTAINER)
+                            ? "does not run" + whyNot(container)
+                            : "can't be asked: " + reason(refused.refusal()));
         }
         if (failure instanceof PgChartException told) {
             return List.of("can't be asked: " + told.problems().get(0).fault());
         }
         throw failure == null ? new IllegalStateException("neither an answer nor a failure") : failure;
+    }
+
+    /** In words of our own: what stands in its log may be for few eyes. */
+    private String whyNot(ContainerRef container) {
+        try {
+            boolean isFull = new LastWords(workbench.cluster().lastLog(container, LINES)).isVolumeFull();
+            return isFull
+                    ? ": its volume is full; give it more room (persistence.size), and deploy"
+                    : "; kubectl logs " + container.pod() + " -c " + container.container() + " says why";
+        } catch (RefusedException e) {
+            return ", and its log can't be read: " + reason(e.refusal());
+        }
     }
 
     /** What the API server says of a node is long, and ends with what counts. */

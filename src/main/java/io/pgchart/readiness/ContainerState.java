@@ -64,6 +64,11 @@ public record ContainerState(String name, boolean isInit, MapNode status) {
         return !ending().members().isEmpty() && exitCode() != 0;
     }
 
+    /** Whether it has failed more than once, and does not run until it is tried again. */
+    boolean isBetweenCrashes() {
+        return !isRunning() && hasFailed() && restarts() > 0;
+    }
+
     /** The exit code of its newest run that has ended; 0 when there is none. */
     public long exitCode() {
         return Fields.number(ending(), "exitCode");

@@ -4,6 +4,7 @@ import io.pgchart.manifest.LiveObject;
 import io.pgchart.yaml.ListNode;
 import io.pgchart.yaml.MapNode;
 import io.pgchart.yaml.ScalarNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,13 @@ public final class ReadinessRules {
     /** Pods of an older revision of a StatefulSet that hold up the newer one for good, and do nothing. */
     public static List<LiveObject> stuckPods(LiveObject live, Surroundings around) {
         return kind(live).equals("apps/StatefulSet") ? StatefulSetRule.stuckPods(live, around) : List.of();
+    }
+
+    /** Pods of a StatefulSet that were made before that time, crash again and again, and do nothing. */
+    public static List<LiveObject> crashingPods(LiveObject live, Surroundings around, Instant madeBefore) {
+        return kind(live).equals("apps/StatefulSet")
+                ? StatefulSetRule.crashingPods(live, around, madeBefore)
+                : List.of();
     }
 
     /** The pod of the object, or itself, that is the first not to be ready; null when all are, or none is there. */

@@ -1,6 +1,8 @@
 package io.pgchart.readiness;
 
 import io.pgchart.manifest.LiveObject;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +52,21 @@ final class StatefulSetRule {
                 .filter(pod -> !rule.isNewest(pod) && rule.ordinal(pod) >= rule.partition)
                 .filter(pod -> ContainerState.of(pod).stream().noneMatch(ContainerState::isRunning))
                 .filter(pod -> !PodFaults.of(pod, around).isEmpty())
+                .toList();
+    }
+
+    /**
+     * Pods that were made before that time, crash again and again, and run nothing now.
+     *
+     * <p>What they failed for may be mended outside of their template, as a full volume that has grown. The kubelet would
+     * wait for up to five minutes before it tries again. Source: MaxContainerBackOff in pkg/kubelet/kubelet.go.
+     */
+    static List<LiveObject> crashingPods(LiveObject set, Surroundings around, Instant madeBefore) {
+        StatefulSetRule rule = new StatefulSetRule(set, around);
+        return rule.pods().stream()
+                .filter(pod -> !pod.isBeingDeleted() && wasMade(pod, madeBefore))
+                .filter(pod -> ContainerState.of(pod).stream().noneMatch(ContainerState::isRunning))
+                .filter(pod -> ContainerState.of(pod).stream().anyMatch(ContainerState::isBetweenCrashes))
                 .toList();
     }
 
@@ -159,6 +176,14 @@ final class StatefulSetRule {
 
     private boolean isNewest(LiveObject pod) {
         return text("updateRevision").equals(pod.label(REVISION));
+    }
+
+    private static boolean wasMade(LiveObject pod, Instant before) {
+        try {
+            return Instant.parse(pod.text("metadata", "creationTimestamp")).isBefore(before);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private long ordinal(LiveObject pod) {

@@ -6,6 +6,7 @@ import io.pgchart.error.Problem;
 import io.pgchart.manifest.LiveObject;
 import io.pgchart.readiness.ContainerState;
 import io.pgchart.readiness.Fault;
+import io.pgchart.readiness.LastWords;
 import io.pgchart.readiness.Readiness;
 import io.pgchart.readiness.ReadinessRules;
 import io.pgchart.readiness.Surroundings;
@@ -74,9 +75,11 @@ final class Examination {
         String masked = rollout.mask().masked(fault);
         List<String> log = pod == null || container == null ? List.of() : log(pod, container);
         String logOf = pod == null || container == null ? "" : pod.id().name() + " " + container.name();
-        rollout.reporter().diagnosis(new Diagnosis(live.id().shortName(), masked, logOf, log, warnings(pod), nextStep));
-        String last = log.isEmpty() ? "" : "; its last line: " + log.get(log.size() - 1);
-        return new Problem(live.id().shortName(), outcome + ": " + masked + last, null, nextStep);
+        LastWords words = new LastWords(log);
+        String step = words.nextStep(nextStep);
+        rollout.reporter().diagnosis(new Diagnosis(live.id().shortName(), masked, logOf, log, warnings(pod), step));
+        String reason = log.isEmpty() ? "" : "; " + words.reason();
+        return new Problem(live.id().shortName(), outcome + ": " + masked + reason, null, step);
     }
 
     private List<String> warnings(@Nullable LiveObject pod) {

@@ -44,9 +44,10 @@ final class Wait implements AutoCloseable {
         this.rollout = rollout;
         this.feed = feed;
         this.faults = new FaultClock(budgets);
-        this.scene = new Scene(rollout.cluster().serverTime().minus(LOOKING_BACK));
+        Instant shortlyBefore = rollout.cluster().serverTime().minus(LOOKING_BACK);
+        this.scene = new Scene(shortlyBefore);
         this.side = new SideWatch(rollout, scene);
-        this.unsticking = new Unsticking(rollout);
+        this.unsticking = new Unsticking(rollout, shortlyBefore);
         this.start = rollout.clock().instant();
         this.pending = new ArrayList<>(pending);
     }
@@ -103,7 +104,8 @@ final class Wait implements AutoCloseable {
                 ready.add(awaited);
             } else {
                 unsticking.unstick(live, around, elapsed());
-                Fault spent = faults.spent(readiness.faults(), rollout.clock().instant());
+                Fault spent = faults.spent(
+                        unsticking.left(readiness.faults()), rollout.clock().instant());
                 if (spent != null || isLate) {
                     problems.add(failed(live, readiness, spent));
                 } else {

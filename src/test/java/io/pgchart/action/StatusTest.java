@@ -2,7 +2,9 @@ package io.pgchart.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgchart.cluster.ContainerRef;
 import io.pgchart.cluster.Execution;
+import io.pgchart.cluster.RefusedException;
 import io.pgchart.manifest.LiveObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +75,23 @@ class StatusTest {
         assertThat(status())
                 .contains(
                         "postgresql-0                  does not answer: psql: error: the database system is starting up");
+    }
+
+    @Test
+    void ofADatabaseThatDoesNotRunItIsToldWhereTheReasonStands() {
+        String gone = "Internal error occurred: unable to upgrade connection: container not found (\"postgresql\")";
+        town.server.onExec(exec -> {
+            throw new RefusedException(
+                    new RefusedException.Refusal("Pod/postgresql-0", 500, "InternalError", gone, List.of()));
+        });
+        assertThat(status()).contains("does not run; kubectl logs postgresql-0 -c postgresql says why");
+
+        town.server.log(
+                new ContainerRef("postgresql-0", "postgresql", false),
+                "FATAL:  could not write to file \"pg_wal/xlogtemp.32\": No space left on device",
+                "LOG:  database system is shut down");
+        assertThat(status())
+                .contains("does not run: its volume is full; give it more room (persistence.size), and deploy");
     }
 
     @Test

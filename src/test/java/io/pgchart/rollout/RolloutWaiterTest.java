@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class RolloutWaiterTest {
@@ -125,6 +126,62 @@ final class RolloutWaiterTest {
                     | LOG:  starting
                     | FATAL:  password ***** is wrong
                 """);
+    }
+
+    @Test
+    void theLineThatSaysWhyIsToldThoughOthersFollowAndSoIsWhatMendsIt() {
+        LiveObject set = applied();
+        stage.server.log(
+                new ContainerRef("db-0", "postgresql", false),
+                "FATAL:  could not write to file \"pg_wal/xlogtemp.32\": No space left on device",
+                "LOG:  database system is shut down");
+        after(1, () -> pod("r1", CRASHED.formatted(3)));
+
+        assertThatThrownBy(() -> new RolloutWaiter(stage.rollout()).await(List.of(set)))
+                .hasMessageContaining("; its log says: FATAL:  could not write to file \"pg_wal/xlogtemp.32\": No space"
+                        + " left on device. A volume is full: give it more room (persistence.size) and deploy.");
+    }
+
+    /** What it failed for may be mended by now, outside of its template. */
+    @Test
+    void aPodThatCrashedBeforeIsTriedAnewAtOnce() {
+        LiveObject set = appliedLongAfter(CRASHED.formatted(7));
+        stage.server.afterWrite(request -> {
+            if (request.toString().equals("DELETE Pod/db-0")) {
+                observed("r1", "r1", 1);
+            }
+        });
+
+        new RolloutWaiter(stage.rollout()).await(List.of(set));
+
+        assertThat(stage.server.writes()).extracting(FakeRequest::toString).containsExactly("DELETE Pod/db-0");
+        assertThat(stage.console.text()).contains("db-0 deleted: it failed before, and is tried anew at once");
+    }
+
+    @Test
+    void aPodThatCrashesAgainFailsInTheEnd() {
+        LiveObject set = appliedLongAfter(CRASHED.formatted(7));
+        stage.server.afterWrite(request -> {
+            if (request.toString().equals("DELETE Pod/db-0")) {
+                after(1, () -> pod("r1", CRASHED.formatted(3)));
+            }
+        });
+
+        assertThatThrownBy(() -> new RolloutWaiter(stage.rollout()).await(List.of(set)))
+                .hasMessageContaining("CrashLoopBackOff, exit code 1, 3 restarts");
+        assertThat(stage.server.writes()).extracting(FakeRequest::toString).containsExactly("DELETE Pod/db-0");
+    }
+
+    @Test
+    void aPodThatRunsAgainIsNotTouchedThoughItCrashedBefore() {
+        LiveObject set = appliedLongAfter("""
+                {phase: Running, conditions: [{type: PodScheduled, status: "True"}], containerStatuses:
+                [{name: postgresql, restartCount: 2, state: {running: {}}, lastState: {terminated: {exitCode: 1}}}]}""");
+        after(20, () -> observed("r1", "r1", 1));
+
+        new RolloutWaiter(stage.rollout()).await(List.of(set));
+
+        assertThat(stage.server.writes()).isEmpty();
     }
 
     @Test
@@ -273,6 +330,14 @@ final class RolloutWaiterTest {
 
     private LiveObject applied() {
         return stage.owned(YAML);
+    }
+
+    /** Its pod is there for minutes, in this state. */
+    private LiveObject appliedLongAfter(String podStatus) {
+        applied();
+        pod("r1", podStatus);
+        stage.server.clock().advance(Duration.ofMinutes(3));
+        return Objects.requireNonNull(stage.cluster.get(SET));
     }
 
     private void observed(String current, String update, int ready) {
