@@ -72,12 +72,18 @@ public record DatabaseState(Map<String, String> words) {
         String last = archived.length < 2 ? "" : "the last was archived " + age(archived[1], now) + " ago";
         long waiting = number(word("waiting"));
         if (words.containsKey("failing")) {
-            String reason = word("reason").isEmpty() ? "the log of the pod says why" : word("reason");
+            String reason = word("reason").isEmpty() ? "the log of the pod says why" : withoutRequest(word("reason"));
             return "WAL can't be archived: " + reason + "; " + count(waiting, "file") + " waiting"
                     + (last.isEmpty() ? "" : ", " + last);
         }
         String queue = waiting > 1 ? ", " + count(waiting, "file") + " waiting" : "";
         return last.isEmpty() ? "no WAL was archived yet" + queue : "WAL is archived, " + last + queue;
+    }
+
+    /** pgBackRest adds the whole request to what failed, which would hide that. */
+    private static String withoutRequest(String reason) {
+        int request = reason.indexOf(": *** Path/Query ***");
+        return request < 0 ? reason : reason.substring(0, request);
     }
 
     private String repository(Instant now) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What one path of a repository holds, as {@code restore.sh look} tells it.
@@ -30,6 +32,7 @@ public record Repository(
         Instant lastWal,
         boolean isOther) {
 
+    private static final Pattern SAID_BY_S3 = Pattern.compile("<Message>(.*?)</Message>");
     private static final String END = "end";
     private static final int NO_PATH = 1;
     private static final int NO_STANZA = 3;
@@ -59,12 +62,14 @@ public record Repository(
         return status != NO_PATH && status != NO_STANZA;
     }
 
-    /** That of the repository, if it has one, says more. */
+    /** That of the repository, if it has one, says more: a first line, the request, the answer with S3's own words. */
     static String message(MapNode stanza) {
         for (MapNode repo : stanza.mapsAt("repo")) {
             String message = repo.textAt("status", "message");
             if (!message.isEmpty()) {
-                return message.lines().findFirst().orElse("");
+                String first = message.lines().findFirst().orElse("");
+                Matcher said = SAID_BY_S3.matcher(message);
+                return said.find() ? first + " " + said.group(1) : first;
             }
         }
         return stanza.textAt("status", "message");

@@ -58,6 +58,24 @@ class DatabaseStateTest {
     }
 
     @Test
+    void ofARequestThatWasRefusedTheReasonIsToldAndNotTheRequest() {
+        String failing = "failing 00000002000000000000000D " + (SECONDS - 10) + "\nwaiting 1\n"
+                + "reason unable to load info file: ProtocolError: HTTP request failed with 403 (Forbidden):"
+                + " *** Path/Query ***: GET /pgbackrest/k\n";
+        String refused =
+                "info [{\"name\":\"main\",\"repo\":[{\"status\":{\"code\":99,\"message\":\"[ProtocolError] HTTP"
+                        + " request failed with 403 (Forbidden):\\n*** Path/Query ***:\\nGET /b\\n*** Response Content ***:\\n"
+                        + "<Code>InvalidAccessKeyId</Code><Message>The Access Key Id does not exist.</Message>\"}}]}]\n";
+
+        assertThat(DatabaseState.read(SERVER + failing + refused).texts(NOW))
+                .contains(
+                        "WAL can't be archived: unable to load info file: ProtocolError: HTTP request failed with 403"
+                                + " (Forbidden); 1 file waiting",
+                        "stanza main: [ProtocolError] HTTP request failed with 403 (Forbidden): The Access Key Id does"
+                                + " not exist.");
+    }
+
+    @Test
     void droppedWalAndARepositoryThatCanNotBeReadAreTold() {
         String away =
                 "info [{\"name\":\"main\",\"repo\":[{\"status\":{\"code\":99,\"message\":\"[HostConnectError] no\"}}],"
