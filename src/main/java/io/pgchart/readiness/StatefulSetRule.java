@@ -63,6 +63,10 @@ final class StatefulSetRule {
      */
     static List<LiveObject> crashingPods(LiveObject set, Surroundings around, Instant madeBefore) {
         StatefulSetRule rule = new StatefulSetRule(set, around);
+        // Whoever wants to replace pods by hand is not helped by it.
+        if (rule.isOnDelete) {
+            return List.of();
+        }
         return rule.pods().stream()
                 .filter(pod -> !pod.isBeingDeleted() && wasMade(pod, madeBefore))
                 .filter(pod -> ContainerState.of(pod).stream().noneMatch(ContainerState::isRunning))

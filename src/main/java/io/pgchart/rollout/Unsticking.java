@@ -25,7 +25,7 @@ final class Unsticking {
     private final Set<String> tried = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
 
-    /** @param before what the rollout may have mended was made before this, by the server's clock */
+    /** @param before the pods that the rollout may have mended were made before this, by the server's clock */
     Unsticking(Rollout rollout, Instant before) {
         this.rollout = rollout;
         this.before = before;
