@@ -2,10 +2,11 @@
 # Their stanza would not take the new one's WAL, and nobody would see that until it is needed.
 set -eu
 
-# A restore that works on this volume, or was interrupted while it replaced the files here, comes first.
+# A restore that works on this volume, or was interrupted while it replaced the files here, comes first. It is waited for
+# here, and not by restarts, which come later and later; those tell of one that takes long.
 volume=$(dirname "$PGDATA")
 exec 9>>"$volume/.restore.lock"
-if ! flock -n 9; then
+if ! flock -w 60 9; then
   echo "A restore works on this volume: wait for its Job, or delete it." >&2
   exit 41
 fi
@@ -14,7 +15,11 @@ if [ -e "$volume/.restore-unfinished" ]; then
   exit 42
 fi
 
+# A restore that was begun before this, and whose pod comes late, finds that a database may run here. Both look under the lock.
+mark() { : >"$volume/.database-started"; }
+
 if [ -s "$PGDATA/PG_VERSION" ]; then
+  mark
   echo "There is a database in $PGDATA."
   exit 0
 fi
@@ -33,4 +38,5 @@ if [ -n "$stanza" ]; then
   echo "or, if they are not needed any more, delete that path from the bucket." >&2
   exit 40
 fi
+mark
 echo "No database yet, and no stanza in $PGBACKREST_REPO1_PATH: a new database may be made."

@@ -143,6 +143,7 @@ public final class Restore {
         RestorePlan chosen = choice.choose(looking);
         reporter.outcome("Restore", choice.pods().pod(choice.instance()) + " from " + chosen);
         String fate = request.isInPlace() ? "is overwritten" : "is kept aside on the volume";
+        choice.checkRoom(workbench.cluster(), chosen, request.isInPlace());
         reporter.object(choice.pods().statefulSet().id().shortName(), "is stopped; its present data " + fate);
         return chosen;
     }

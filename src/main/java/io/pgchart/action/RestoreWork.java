@@ -56,7 +56,8 @@ final class RestoreWork implements Interlude {
             new Standstill(rollout, forces()).stop(pods.statefulSet(), request.instance());
             makeClaims();
             RestoreJob restore = choice.job("restore", rollout.clock().instant());
-            job = runner.begin(restore.restore(plan, request.isInPlace()));
+            job = runner.begin(
+                    restore.restore(plan, request.isInPlace(), rollout.cluster().serverTime()));
             runner.await(job);
         } catch (PgChartException | RefusedException e) {
             endBadly(runner, job, anew, e);

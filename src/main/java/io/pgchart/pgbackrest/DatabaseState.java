@@ -91,7 +91,7 @@ public record DatabaseState(Map<String, String> words) {
         long code = stanza.numberAt(1, "status", "code");
         BackupSet newest = newestBackup();
         if (newest == null || (code != IN_ORDER && code != NO_BACKUPS)) {
-            return "stanza " + stanza.textAt("name") + ": " + Repository.message(stanza);
+            return "stanza " + stanza.textAt("name") + ": " + Stanza.message(stanza);
         }
         List<BackupSet> backups = backups();
         BackupSet full = backups.stream()

@@ -9,33 +9,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one path of a repository holds, as {@code restore.sh look} tells it.
  *
- * @param status 0 when there are backups, 1 and 3 when there is no stanza, 2 when it has no backups, anything else when
- *     the repository can't be read. Source: pgBackRest's {@code info}, whose exit code says nothing of that
- * @param message of the status, in pgBackRest's words
+ * @param stanza at that path
  * @param backups of the stanza's present database, from the oldest
  * @param timelines of that database, from the first
  * @param lastWal when its newest WAL was archived; the epoch when there is none
- * @param isOther whether this instance has a path of its own beside this one, which holds a stanza
+ * @param own the stanza at the path of this instance, where that is another one; else null
  */
 public record Repository(
-        int status,
-        String message,
+        Stanza stanza,
         List<BackupSet> backups,
         List<Timeline> timelines,
         Instant lastWal,
-        boolean isOther) {
+        @Nullable Stanza own) {
 
-    private static final Pattern SAID_BY_S3 = Pattern.compile("<Message>(.*?)</Message>");
     private static final String END = "end";
-    private static final int NO_PATH = 1;
-    private static final int NO_STANZA = 3;
+    private static final Pattern WRITTEN = Pattern.compile("([0-9A-F]{8}\\.history) (\\d{1,12})");
 
     public Repository {
         backups = List.copyOf(backups);
@@ -53,26 +51,24 @@ public record Repository(
         return new Reader(text.lines().toList()).repository();
     }
 
-    /** Whether there is a stanza. */
-    boolean hasStanza() {
-        return isStanza(status);
-    }
-
-    private static boolean isStanza(int status) {
-        return status != NO_PATH && status != NO_STANZA;
-    }
-
-    /** That of the repository, if it has one, says more: a first line, the request, the answer with S3's own words. */
-    static String message(MapNode stanza) {
-        for (MapNode repo : stanza.mapsAt("repo")) {
-            String message = repo.textAt("status", "message");
-            if (!message.isEmpty()) {
-                String first = message.lines().findFirst().orElse("");
-                Matcher said = SAID_BY_S3.matcher(message);
-                return said.find() ? first + " " + said.group(1) : first;
+    /**
+     * The same, with what the database itself knows of its timelines: the archive may have got their histories later.
+     *
+     * @param lines the name of a history and when it was written, in seconds, as {@code restore.sh lives} tells it
+     */
+    public Repository knownBy(List<String> lines) {
+        Map<Long, Instant> written = new HashMap<>();
+        for (String line : lines) {
+            Matcher matcher = WRITTEN.matcher(line);
+            if (matcher.matches()) {
+                Instant time = Instant.ofEpochSecond(Long.parseLong(matcher.group(2)));
+                written.put(Timeline.ofWal(matcher.group(1)), time);
             }
         }
-        return stanza.textAt("status", "message");
+        List<Timeline> known = timelines.stream()
+                .map(timeline -> timeline.knownAt(written.getOrDefault(timeline.id(), Instant.MAX)))
+                .toList();
+        return new Repository(stanza, backups, known, lastWal, own);
     }
 
     /** What the lines say, the first word of each being what it is about. */
@@ -94,12 +90,15 @@ public record Repository(
                     .sorted(Comparator.comparing(BackupSet::stop))
                     .toList();
             return new Repository(
-                    status(stanza),
-                    message(stanza),
+                    Stanza.of(stanza),
                     backups,
-                    timelines(archive),
+                    timelines(archive, backups),
                     lastWal(archive),
-                    isStanza(status(own)));
+                    has("own ") ? Stanza.of(own) : null);
+        }
+
+        private boolean has(String word) {
+            return lines.stream().anyMatch(line -> line.startsWith(word));
         }
 
         private MapNode stanza(String word) {
@@ -115,7 +114,7 @@ public record Repository(
             return json("{}");
         }
 
-        private List<Timeline> timelines(String archive) {
+        private List<Timeline> timelines(String archive, List<BackupSet> backups) {
             MapNode files = listing("histories " + archive + " ");
             String word = "history " + archive + " ";
             List<Timeline> timelines = new ArrayList<>(List.of(Timeline.first()));
@@ -126,6 +125,10 @@ public record Repository(
                     String text = new String(Base64.getDecoder().decode(fields[1]), StandardCharsets.UTF_8);
                     timelines.add(Timeline.of(fields[0], archived, text));
                 }
+            }
+            for (BackupSet backup : backups) {
+                timelines.replaceAll(
+                        timeline -> timeline.id() == backup.timeline() ? timeline.knownAt(backup.start()) : timeline);
             }
             timelines.sort(Comparator.comparing(Timeline::id));
             return timelines;
@@ -146,10 +149,6 @@ public record Repository(
                 }
             }
             return json("{}");
-        }
-
-        private static int status(MapNode stanza) {
-            return (int) stanza.numberAt(NO_PATH, "status", "code");
         }
 
         private static MapNode json(String text) {

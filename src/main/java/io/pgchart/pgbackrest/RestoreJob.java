@@ -10,6 +10,7 @@ import io.pgchart.yaml.Node;
 import io.pgchart.yaml.Origin;
 import io.pgchart.yaml.ScalarNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -35,6 +36,9 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
     private static final Origin ORIGIN = Origin.of("restore");
     private static final String SCRIPT = "/etc/pgbackrest/restore.sh";
 
+    /** Of the StatefulSet: what else has to be true of a database that is verified. The Job's pod has it, too. */
+    private static final String QUERY = "pgchart.io/verify-query";
+
     /** A large database takes its time; what keeps a pod from running is noticed long before. */
     private static final Duration AT_MOST = Duration.ofHours(24);
 
@@ -52,6 +56,19 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
             .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** What tells, in the pod of a database that is up, whether there is room for that restore; exit code 4: there is none. */
+    public List<String> room(RestorePlan plan, boolean isInPlace) {
+        List<String> command = new ArrayList<>(List.of("env", "RESTORE_FROM=" + source));
+        environment(plan, isInPlace).forEach((name, value) -> command.add(name + "=" + value));
+        command.addAll(List.of("sh", SCRIPT, "room"));
+        return command;
+    }
+
+    /** What tells, in the pod of a database that is up, since when it has lived its timelines: {@link Repository#knownBy}. */
+    public static List<String> lives() {
+        return List.of("sh", SCRIPT, "lives");
+    }
+
     /** Tells what the repository holds: what {@link Repository#read} reads. */
     public MapNode look() {
         List<MapNode> volumes = new ArrayList<>();
@@ -63,22 +80,16 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
      * Restores an instance's volume, of which nobody else may make use meanwhile.
      *
      * @param isInPlace over the files that are there
+     * @param begun when the database's pod was gone: should it start again before the Job does, that changes nothing
      */
-    public MapNode restore(RestorePlan plan, boolean isInPlace) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("RESTORE_SET", plan.backup().label());
-        environment.put("RESTORE_TYPE", type(plan));
-        if (plan.until() != null) {
-            environment.put("RESTORE_TARGET", TARGET.format(plan.until()));
-        }
-        environment.put("RESTORE_TIMELINE", Long.toString(plan.timeline()));
-        environment.put("RESTORE_BYTES", Long.toString(plan.backup().bytes()));
-        environment.put("RESTORE_IN_PLACE", isInPlace ? "yes" : "no");
+    public MapNode restore(RestorePlan plan, boolean isInPlace, Instant begun) {
         List<MapNode> volumes = new ArrayList<>();
         for (MapNode template : pods.templates()) {
             MapNode claim = map(Map.of("claimName", text(pods.claim(template, instance))));
             volumes.add(volume(template, "persistentVolumeClaim", claim));
         }
+        Map<String, String> environment = environment(plan, isInPlace);
+        environment.put("RESTORE_BEGUN", Long.toString(begun.getEpochSecond()));
         return job("restore", environment, volumes);
     }
 
@@ -89,10 +100,24 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
             MapNode claim = map(Map.of("spec", map(members(template.at("spec")))));
             volumes.add(volume(template, "ephemeral", map(Map.of("volumeClaimTemplate", claim))));
         }
+        return job("verify", environment(plan, false), volumes);
+    }
+
+    private static Map<String, String> environment(RestorePlan plan, boolean isInPlace) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("RESTORE_SET", plan.backup().label());
+        environment.put("RESTORE_TYPE", type(plan));
+        if (plan.until() != null) {
+            environment.put("RESTORE_TARGET", TARGET.format(plan.until()));
+        }
         environment.put("RESTORE_TIMELINE", Long.toString(plan.timeline()));
-        return job("verify", environment, volumes);
+        environment.put("RESTORE_BYTES", Long.toString(plan.backup().bytes()));
+        environment.put("RESTORE_WAL_FIRST", plan.backup().wal().first());
+        if (plan.isBackupAlone()) {
+            environment.put("RESTORE_WAL_LAST", plan.backup().wal().last());
+        }
+        environment.put("RESTORE_IN_PLACE", isInPlace ? "yes" : "no");
+        return environment;
     }
 
     private static String type(RestorePlan plan) {
@@ -141,7 +166,14 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
     }
 
     private MapNode annotations() {
-        return map(members(pods.statefulSet().tree().at("spec", "template", "metadata", "annotations")));
+        MapNode tree = pods.statefulSet().tree();
+        Map<String, Node> annotations =
+                new LinkedHashMap<>(members(tree.at("spec", "template", "metadata", "annotations")));
+        String query = tree.textAt("metadata", "annotations", QUERY);
+        if (!query.isEmpty()) {
+            annotations.put(QUERY, text(query));
+        }
+        return map(annotations);
     }
 
     private MapNode podSpec(String action, Map<String, String> environment, List<MapNode> volumes) {
@@ -180,6 +212,9 @@ public record RestoreJob(DatabasePods pods, int instance, String source, String 
             variables.add(isName ? variable("POD_NAME", pods.pod(instance)) : variable);
         }
         variables.add(variable("RESTORE_FROM", source));
+        // In a value a dollar could stand for something else.
+        MapNode query = map(Map.of("fieldPath", text("metadata.annotations['" + QUERY + "']")));
+        variables.add(map(Map.of("name", text("VERIFY_QUERY"), "valueFrom", map(Map.of("fieldRef", query)))));
         environment.forEach((name, value) -> variables.add(variable(name, value)));
         container.put("env", list(variables));
         return map(container);

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RestorePlanner(Repository repository, String path, Instant now, boolean isStillWritten) {
 
-    private static final int IN_ORDER = 0;
-    private static final int NO_BACKUPS = 2;
-
     /** The newest segment's time is that of its archiving; a transaction just before that may be its last. */
     private static final long CLOCK_SECONDS = 1;
 
@@ -47,18 +44,25 @@ public record RestorePlanner(Repository repository, String path, Instant now, bo
     }
 
     private void checkRepository() {
-        if (!repository.hasStanza() || repository.status() == NO_BACKUPS) {
+        Stanza stanza = repository.stanza();
+        if (stanza.isAbsent() || stanza.isWithoutBackups()) {
             throw refused(
                     "repository path " + path,
-                    "holds no backup: " + repository.message(),
+                    "holds no backup: " + stanza.message(),
                     "Check pgbackrest.s3.bucket and pgbackrest.repoPath; the backups of another release are"
                             + " found with -Dpgchart.restore.fromRelease and -Dpgchart.restore.fromNamespace.");
         }
-        if (repository.status() != IN_ORDER) {
+        if (!stanza.hasBackups()) {
             throw refused(
                     "repository path " + path,
-                    "can't be read: " + repository.message(),
+                    "can't be read: " + stanza.message(),
                     "Check pgbackrest.s3 and pgbackrest.tls, and that the S3 server is up.");
+        }
+        if (repository.backups().isEmpty()) {
+            throw refused(
+                    "repository path " + path,
+                    "holds backups of another database alone, none of the one that archives there now",
+                    "Make one: goal backup; the others are pgBackRest's own to restore, by their names in the pod.");
         }
     }
 

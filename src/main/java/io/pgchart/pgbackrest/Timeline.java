@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One of the lives of a database: each promotion, as at the end of a restore, begins another one.
  *
  * @param id from 1
- * @param begun when its history was archived, soon after it began; the epoch for the first
+ * @param begun the earliest time at which it is known to have been; the epoch for the first
  * @param ancestors the timelines it comes from, each with the place where it was left; not itself
  */
 record Timeline(long id, Instant begun, Map<Long, Lsn> ancestors) {
@@ -51,9 +51,14 @@ record Timeline(long id, Instant begun, Map<Long, Lsn> ancestors) {
         return new Timeline(ofWal(file), archived, ancestors);
     }
 
+    /** The same, of which it is known that it was there at that time. */
+    Timeline knownAt(Instant time) {
+        return time.isBefore(begun) ? new Timeline(id, time, ancestors) : this;
+    }
+
     /** Whether a backup can be recovered along this timeline: it was made on it, or on an ancestor before that was left. */
     boolean hasPast(BackupSet backup) {
         @Nullable Lsn left = ancestors.get(backup.timeline());
-        return backup.timeline() == id || (left != null && backup.end().compareTo(left) <= 0);
+        return backup.timeline() == id || (left != null && backup.wal().end().compareTo(left) <= 0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgchart.cluster.ContainerRef;
+import io.pgchart.cluster.Execution;
 import io.pgchart.cluster.FakeRequest;
 import io.pgchart.error.ClusterException;
 import io.pgchart.error.InvalidInputException;
@@ -34,7 +35,7 @@ class RestoreTest {
             + "\"status\":{\"code\":1,\"message\":\"missing stanza path\"}}]";
     private static final String FULL = "[{\"name\":\"main\",\"db\":[{\"id\":1,\"version\":\"15\"}],\"backup\":[{"
             + "\"label\":\"" + LABEL + "\",\"type\":\"full\",\"error\":false,\"database\":{\"id\":1},"
-            + "\"archive\":{\"stop\":\"000000010000000000000003\"},\"lsn\":{\"stop\":\"0/3000050\"},"
+            + "\"archive\":{\"start\":\"000000010000000000000002\",\"stop\":\"000000010000000000000003\"},\"lsn\":{\"stop\":\"0/3000050\"},"
             + "\"timestamp\":{\"stop\":1767225600},\"info\":{\"size\":30759081}}],"
             + "\"status\":{\"code\":0,\"message\":\"ok\"}}]";
 
@@ -187,6 +188,76 @@ class RestoreTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("repository path /orders/orders-db/postgresql-0: holds the backups of a database"
                         + " already, expected none: a copy of /orders/shop-db/postgresql-0");
+    }
+
+    @Test
+    void aCopyWhoseFirstBackupFailedIsFinishedByDeployAndSaysSo() {
+        repository = "info " + FULL + "\nown " + EMPTY.replace("\"code\":1", "\"code\":2") + "\n";
+
+        assertThatThrownBy(() -> restore(NEWEST, new RestoreSource("shop-db", null, null)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "repository path /orders/orders-db/postgresql-0: is that of a database already,"
+                                + " though without a backup, expected none. If it is this copy, whose first backup failed: deploy");
+    }
+
+    @Test
+    void aCopyWhosePathCanNotBeReadIsNotSaidToHaveBackups() {
+        repository = "info " + FULL + "\nown " + EMPTY.replace("\"code\":1", "\"code\":99") + "\n";
+
+        assertThatThrownBy(() -> restore(NEWEST, new RestoreSource("shop-db", null, null)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "repository path /orders/orders-db/postgresql-0: can't be read: missing stanza path."
+                                + " Whether it holds another database's backups is not known.");
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsRefusedBeforeThePodIsStopped() {
+        town.deploy(Town.options());
+        restore(NEWEST, OWN);
+        int writes = town.server.writes().size();
+        town.server.onExec(exec -> exec.command().contains("room")
+                ? new Execution(4, "", "postgresql-0: no room on /data: 9 MB are needed, 5 MB are free. Raise it.\n")
+                : new Execution(0, "", ""));
+
+        assertThatThrownBy(() -> restore(NEWEST, OWN, false))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("postgresql-0: no room on /data: 9 MB are needed, 5 MB are free. Raise it.");
+
+        assertThat(kinds(writes)).containsExactly("POST Job/postgresql-look", "DELETE Job/postgresql-look");
+        assertThat(town.server.executed().get(town.server.executed().size() - 1).command())
+                .startsWith("env", "RESTORE_FROM=/orders/orders-db/postgresql-0", "RESTORE_SET=" + LABEL)
+                .contains("RESTORE_WAL_FIRST=000000010000000000000002", "RESTORE_IN_PLACE=no")
+                .endsWith("sh", "/etc/pgbackrest/restore.sh", "room");
+    }
+
+    @Test
+    void theDatabaseItselfKnowsSinceWhenItLivesItsTimelineWhereTheArchiveGotTheHistoryLate() {
+        String history = Base64.getEncoder().encodeToString("1\t0/6000000\tbefore\n".getBytes(StandardCharsets.UTF_8));
+        repository = "info " + FULL + "\nhistories 15-1 {\"00000002.history\":{\"time\":1767229200}}\n"
+                + "history 15-1 00000002.history " + history + "\n";
+        RestoreTarget target = new RestoreTarget(Instant.parse("2026-01-01T00:30:00Z"), null);
+        town.deploy(Town.options());
+        restore(target, OWN);
+        assertThat(newest()).endsWith("WAL to 2026-01-01T00:30:00Z on timeline 1");
+        town.server.onExec(
+                exec -> new Execution(0, exec.command().contains("lives") ? "00000002.history 1767226200\n" : "", ""));
+
+        restore(target, OWN);
+
+        assertThat(newest()).endsWith("WAL to 2026-01-01T00:30:00Z on timeline 2");
+    }
+
+    @Test
+    void aPodThatCanNotBeAskedForRoomIsNoReasonToRefuse() {
+        town.deploy(Town.options());
+        restore(NEWEST, OWN);
+        town.server.onExec(exec -> new Execution(2, "", "usage: restore.sh look|restore|verify"));
+
+        restore(NEWEST, OWN);
+
+        assertThat(town.console.text()).contains("Restored  orders-db revision 3");
     }
 
     @Test

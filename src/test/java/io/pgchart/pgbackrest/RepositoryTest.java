@@ -37,17 +37,16 @@ class RepositoryTest {
     void itIsReadFromWhatTheScriptWrote() {
         Repository repository = read(INFO + "\n" + FILES);
 
-        assertThat(repository.status()).isZero();
-        assertThat(repository.message()).isEqualTo("ok");
-        assertThat(repository.isOther()).isFalse();
+        assertThat(repository.stanza()).isEqualTo(new Stanza(0, "ok"));
+        assertThat(repository.own()).isNull();
         assertThat(repository.lastWal()).isEqualTo(Instant.ofEpochSecond(1_795_743_076));
         assertThat(repository.backups())
                 .containsExactly(new BackupSet(
                         "20261127-012702F",
                         BackupType.FULL,
+                        Instant.ofEpochSecond(1_795_742_822),
                         Instant.ofEpochSecond(1_795_742_825),
-                        1,
-                        Lsn.parse("0/3000050"),
+                        new WalRange("000000010000000000000002", "000000010000000000000003", Lsn.parse("0/3000050")),
                         30_759_081,
                         false));
         assertThat(repository.timelines())
@@ -68,8 +67,8 @@ class RepositoryTest {
         Repository repository = read("info [{\"backup\":[],\"db\":[],\"name\":\"main\","
                 + "\"status\":{\"code\":1,\"message\":\"missing stanza path\"}}]");
 
-        assertThat(repository.hasStanza()).isFalse();
-        assertThat(repository.message()).isEqualTo("missing stanza path");
+        assertThat(repository.stanza().isAbsent()).isTrue();
+        assertThat(repository.stanza().message()).isEqualTo("missing stanza path");
         assertThat(repository.lastWal()).isEqualTo(Instant.EPOCH);
         assertThat(repository.timelines()).containsExactly(Timeline.first());
     }
@@ -80,16 +79,24 @@ class RepositoryTest {
                 + "\"message\":\"[CryptoError] unable to verify certificate\\nmore\"}}],"
                 + "\"status\":{\"code\":99,\"message\":\"other\"}}]");
 
-        assertThat(repository.status()).isEqualTo(99);
-        assertThat(repository.message()).isEqualTo("[CryptoError] unable to verify certificate");
+        assertThat(repository.stanza()).isEqualTo(new Stanza(99, "[CryptoError] unable to verify certificate"));
     }
 
     @Test
     void aCopySeesWhetherItsOwnPathIsTaken() {
-        assertThat(read(INFO + "\nown " + INFO.substring(5) + "\n").isOther()).isTrue();
+        assertThat(read(INFO + "\nown " + INFO.substring(5) + "\n").own()).isEqualTo(new Stanza(0, "ok"));
         assertThat(read(INFO + "\nown [{\"name\":\"main\",\"status\":{\"code\":1,\"message\":\"missing\"}}]\n")
-                        .isOther())
-                .isFalse();
+                        .own())
+                .isEqualTo(new Stanza(1, "missing"));
+    }
+
+    @Test
+    void aTimelineIsNotYoungerThanABackupThatWasMadeOnIt() {
+        String onTheSecond =
+                INFO.replace("\"stop\":\"000000010000000000000003\"", "\"stop\":\"000000020000000000000003\"");
+
+        assertThat(read(onTheSecond + "\n" + FILES).timelines().get(1).begun())
+                .isEqualTo(Instant.ofEpochSecond(1_795_742_822));
     }
 
     @Test

@@ -43,6 +43,25 @@ class RestorePlannerTest {
     }
 
     @Test
+    void aHistoryThatWasArchivedLateDoesNotLeadBackToTheAbandonedEnd() {
+        Repository late = repository(0, List.of(MORNING, ABANDONED));
+        Instant target = time("12:50");
+        assertThat(planner(late).plan(new RestoreTarget(target, null)))
+                .isEqualTo(new RestorePlan(ABANDONED, 1, target, false));
+
+        Repository known =
+                late.knownBy(List.of("00000002.history " + time("12:48").getEpochSecond(), "noise"));
+
+        assertThat(planner(known).plan(new RestoreTarget(target, null)))
+                .isEqualTo(new RestorePlan(MORNING, 2, target, false));
+        assertThat(planner(known).plan(new RestoreTarget(time("12:45"), null)).timeline())
+                .isEqualTo(1);
+        // A copy of an old history that a restore has fetched says nothing.
+        assertThat(late.knownBy(List.of("00000002.history " + time("19:00").getEpochSecond())))
+                .isEqualTo(late);
+    }
+
+    @Test
     void aTimeWithinABackupNeedsTheOneBefore() {
         assertThat(plan(all, "20:05", null)).isEqualTo(new RestorePlan(MORNING, 2, time("20:05"), false));
         assertThat(plan(all, "20:06", null)).isEqualTo(new RestorePlan(EVENING, 2, time("20:06"), false));
@@ -63,8 +82,7 @@ class RestorePlannerTest {
 
     @Test
     void aBackupWithDamagedPagesIsTakenOnlyByItsName() {
-        BackupSet damaged =
-                new BackupSet("20261127-210000F", BackupType.FULL, time("21:05"), 2, Lsn.parse("0/A000000"), 1, true);
+        BackupSet damaged = backup("20261127-210000F", "21:05", 2, "0/A000000", true);
         List<BackupSet> backups = List.of(MORNING, EVENING, damaged);
 
         assertThat(plan(backups, null, null).backup()).isEqualTo(EVENING);
@@ -122,11 +140,19 @@ class RestorePlannerTest {
     }
 
     private static Repository repository(int status, List<BackupSet> backups) {
-        return new Repository(status, "as told", backups, List.of(Timeline.first(), SECOND), time("22:00"), false);
+        return new Repository(
+                new Stanza(status, "as told"), backups, List.of(Timeline.first(), SECOND), time("22:00"), null);
     }
 
     private static BackupSet backup(String label, String stop, long timeline, String end) {
-        return new BackupSet(label, BackupType.FULL, time(stop), timeline, Lsn.parse(end), 30_759_081, false);
+        return backup(label, stop, timeline, end, false);
+    }
+
+    private static BackupSet backup(String label, String stop, long timeline, String end, boolean isDamaged) {
+        String file = "0000000" + timeline + "0000000000000005";
+        WalRange wal = new WalRange(file, file, Lsn.parse(end));
+        Instant stopped = time(stop);
+        return new BackupSet(label, BackupType.FULL, stopped.minusSeconds(60), stopped, wal, 30_759_081, isDamaged);
     }
 
     private static Instant time(String clock) {
