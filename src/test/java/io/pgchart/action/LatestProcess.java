@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /** A process of a machine on which each earlier one is dead. */
-record LatestProcess(long number) implements Machine {
+public record LatestProcess(long number) implements Machine {
 
     @Override
     public Holder self() {

@@ -27,6 +27,8 @@ public final class DisturbedCluster implements Cluster {
     private final Map<String, Runnable> interludes = new LinkedHashMap<>();
     private int writesLeft = Integer.MAX_VALUE;
     private @Nullable String last;
+    private @Nullable String doomed;
+    private int times;
 
     /** @param cluster what is asked in the end; closed with this one */
     public DisturbedCluster(Cluster cluster) {
@@ -43,9 +45,16 @@ public final class DisturbedCluster implements Cluster {
         return this;
     }
 
-    /** Kills the process when the first write of that name was done: {@code DELETE StatefulSet/small}. */
+    /** Kills the process when the first write was done whose name begins so: {@code DELETE StatefulSet/small}. */
     public synchronized DisturbedCluster killedAfter(String write) {
         last = write;
+        return this;
+    }
+
+    /** Kills the process right before the write that is the nth whose name begins so: {@code PATCH StatefulSet/small}. */
+    public synchronized DisturbedCluster killedBefore(String write, int nth) {
+        doomed = write;
+        times = nth;
         return this;
     }
 
@@ -171,6 +180,9 @@ public final class DisturbedCluster implements Cluster {
     }
 
     private synchronized <T> T write(String write, Supplier<T> sent) {
+        if (doomed != null && write.startsWith(doomed) && --times == 0) {
+            writesLeft = 0;
+        }
         refuseIfDead(write);
         Runnable interlude = interludes.remove(write);
         if (interlude != null) {
@@ -178,7 +190,7 @@ public final class DisturbedCluster implements Cluster {
         }
         T answer = sent.get();
         writes.add(write);
-        writesLeft = write.equals(last) ? 0 : writesLeft - 1;
+        writesLeft = last != null && write.startsWith(last) ? 0 : writesLeft - 1;
         return answer;
     }
 

@@ -9,6 +9,7 @@ import io.pgchart.action.DeployRequest;
 import io.pgchart.action.Forward;
 import io.pgchart.action.ForwardRequest;
 import io.pgchart.action.ForwardedDatabase;
+import io.pgchart.action.LatestProcess;
 import io.pgchart.action.NamedPath;
 import io.pgchart.action.RenderRequest;
 import io.pgchart.action.Restore;
@@ -70,7 +71,9 @@ final class Database implements AutoCloseable {
     final Kubectl kubectl;
     final Map<String, String> values = new LinkedHashMap<>();
     private final String namespace;
-    private RecordingSink console = new RecordingSink();
+    private volatile RecordingSink console = new RecordingSink();
+    private volatile Machine machine = Machine.local("drill");
+    private long processes;
 
     /** A namespace of this name without a release. */
     Database(String namespace) {
@@ -106,7 +109,7 @@ final class Database implements AutoCloseable {
 
     /** Begins to deploy and is killed right after that write, {@code DELETE StatefulSet/postgresql}. */
     void deployKilledAfter(String write) {
-        with(cluster -> new DisturbedCluster(cluster).killedAfter(write), this::deploy);
+        with(machine, cluster -> new DisturbedCluster(cluster).killedAfter(write), this::deploy);
     }
 
     private void deploy(Workbench workbench) {
@@ -120,10 +123,35 @@ final class Database implements AutoCloseable {
     }
 
     String restore(RestoreTarget target, RestoreSource source, boolean isInPlace) {
-        return with(workbench -> {
-            DeployOptions options = new DeployOptions(ROLLOUT, false, false, false, false, 10, null);
-            new Restore(workbench).run(new RestoreRequest(request(), target, source, 0, isInPlace, options));
-        });
+        return restore(target, source, 0, isInPlace, ROLLOUT.timeout());
+    }
+
+    /** Restores an instance, waiting no longer than that for somebody else who works on the release. */
+    String restore(RestoreTarget target, RestoreSource source, int instance, boolean isInPlace, Duration timeout) {
+        return with(workbench -> restore(workbench, target, source, instance, isInPlace, timeout));
+    }
+
+    /** Begins to restore an instance and is killed; whoever comes next takes this process for a dead one. */
+    void restoreKilled(RestoreTarget target, int instance, UnaryOperator<DisturbedCluster> killing) {
+        Machine doomed = new LatestProcess(++processes);
+        machine = new LatestProcess(++processes);
+        RestoreSource own = new RestoreSource(null, null, null);
+        with(
+                doomed,
+                cluster -> killing.apply(new DisturbedCluster(cluster)),
+                workbench -> restore(workbench, target, own, instance, false, ROLLOUT.timeout()));
+    }
+
+    private void restore(
+            Workbench workbench,
+            RestoreTarget target,
+            RestoreSource source,
+            int instance,
+            boolean isInPlace,
+            Duration timeout) {
+        RolloutOptions rollout = new RolloutOptions(timeout, true, false, false);
+        DeployOptions options = new DeployOptions(rollout, false, false, false, false, 10, null);
+        new Restore(workbench).run(new RestoreRequest(request(), target, source, instance, isInPlace, options));
     }
 
     /** Verifies the newest backup of instance 0; what the console said about it. */
@@ -164,19 +192,20 @@ final class Database implements AutoCloseable {
     }
 
     private String with(Consumer<Workbench> action) {
-        return with(UnaryOperator.identity(), action);
+        return with(machine, UnaryOperator.identity(), action);
     }
 
-    private String with(UnaryOperator<Cluster> disturbance, Consumer<Workbench> action) {
-        console = new RecordingSink();
+    private String with(Machine process, UnaryOperator<Cluster> disturbance, Consumer<Workbench> action) {
+        RecordingSink sink = new RecordingSink();
+        console = sink;
         Cluster cluster = disturbance.apply(connect());
         InstantSource clock = InstantSource.system();
-        Releases releases = new Releases(cluster, Machine.local("drill"), clock, Ticker.thread(), Intervals.standard());
+        Releases releases = new Releases(cluster, process, clock, Ticker.thread(), Intervals.standard());
         try (Workbench workbench =
-                new Workbench(cluster, releases, new TextReporter(console), clock, new SecureRandom())) {
+                new Workbench(cluster, releases, new TextReporter(sink), clock, new SecureRandom())) {
             action.accept(workbench);
         }
-        return console.text();
+        return sink.text();
     }
 
     private RenderRequest request() {

@@ -160,7 +160,8 @@ final class RestoreDrill {
                         .equals("t"));
         String system = system(database);
         database.close();
-        database.kubectl.run("wait", "--for=delete", "namespace/restore", "--timeout=180s");
+        // Its namespace takes much longer to go.
+        database.kubectl.run("wait", "--for=delete", "pod/postgresql-0", "--timeout=180s");
         try (Database anew = new Database("restore-anew")) {
             anew.values.put("pgbackrest.repoPath", "/restore/orders-db");
 

@@ -24,8 +24,11 @@ final class VerifyDrill {
     @BeforeAll
     void install() {
         database.values.put("pgbackrest.verify.schedule", "0 5 * * 6");
+        // Dollars mean something to Kubernetes and to shells, quotes to all of them.
+        database.values.put(
+                "pgbackrest.verify.query", "SELECT count(*) = 1000 AND $$it's$$ <> '$(PGDATA)' FROM orders");
         database.deploy();
-        database.sql("CREATE TABLE orders AS SELECT generate_series(1, 1000) AS id");
+        archived("CREATE TABLE orders AS SELECT generate_series(1, 1000) AS id");
     }
 
     @AfterAll
@@ -44,6 +47,7 @@ final class VerifyDrill {
         assertThat(console)
                 .contains("Verify    postgresql-0 from backup " + backups.get(0))
                 .contains("checking all tables and indexes")
+                .contains("asking what pgbackrest.verify.query asks of myapp")
                 .contains("Verified  postgresql-0  backup " + backups.get(0));
         Database.until(
                 "the scratch volume gone",
@@ -62,11 +66,22 @@ final class VerifyDrill {
 
         database.complete(job);
 
-        assertThat(database.kubectl.run("logs", "job/" + job)).contains("postgresql-0: verified: ");
+        assertThat(database.kubectl.run("logs", "job/" + job))
+                .contains("asking what pgbackrest.verify.query asks of myapp", "postgresql-0: verified: ");
     }
 
     @Test
     @Order(3)
+    void aSoundDatabaseOfWhichTheQueryIsNotTrueIsNoProof() {
+        archived("DELETE FROM orders WHERE id = 1");
+
+        assertThatThrownBy(() -> database.verify())
+                .isInstanceOf(RolloutException.class)
+                .hasMessageContaining("pgbackrest.verify.query was answered with 'f', expected t (true)");
+    }
+
+    @Test
+    @Order(4)
     void anIndexThatHasLostRowsIsFound() {
         // A function that is not as immutable as it says leaves an index that knows nothing of most rows.
         database.sql("CREATE FUNCTION half(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 / 2';"
@@ -79,5 +94,15 @@ final class VerifyDrill {
                 .hasMessageContaining("the restored database is damaged");
 
         assertThat(database.console()).contains("lacks matching index tuple");
+    }
+
+    /** Runs it, and waits until it is where a restore would find it. */
+    private void archived(String sql) {
+        database.sql(sql);
+        String wal = database.sql("SELECT pg_walfile_name(pg_switch_wal())");
+        Database.until(
+                "WAL archived",
+                () -> database.sql("SELECT last_archived_wal >= '" + wal + "' FROM pg_stat_archiver")
+                        .equals("t"));
     }
 }
