@@ -103,6 +103,16 @@ final class OutageServerTest {
     }
 
     @Test
+    void watchesFailAfterTheyWereOpened() {
+        hop.failWatches(2, 429, "TooManyRequests", "too many requests")
+                .failWatches(2, 500, "InternalError", "unable to decode")
+                .failWatches(2, 503, "ServiceUnavailable", "apiserver is shutting down")
+                .failWatches(2, 504, "Timeout", "Too large resource version: 9, current: 7");
+        isDeployedUpgradedRolledBackAndRemoved();
+        assertThat(hop.asked()).filteredOn(asked -> asked.contains("watch=1")).hasSizeGreaterThan(8);
+    }
+
+    @Test
     void streamsBreakOffWhileTheWorkloadIsWaitedFor() {
         hop.when("/pods\\?.*watch=1", hop::breakStreams);
         isDeployedUpgradedRolledBackAndRemoved();

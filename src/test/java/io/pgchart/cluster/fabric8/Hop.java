@@ -170,8 +170,14 @@ public final class Hop implements AutoCloseable {
 
     /** Tells the next watches that the version they start from is forgotten. */
     public Hop expireWatches(int times) {
+        return failWatches(times, 410, "Expired", "too old resource version");
+    }
+
+    /** Opens the next watches and says in them that it can't go on. */
+    public Hop failWatches(int times, int code, String reason, String message) {
         String event = "{\"type\": \"ERROR\", \"object\": {\"kind\": \"Status\", \"apiVersion\": \"v1\", \"status\":"
-                + " \"Failure\", \"code\": 410, \"reason\": \"Expired\", \"message\": \"too old resource version\"}}\n";
+                + " \"Failure\", \"code\": " + code + ", \"reason\": \"" + reason + "\", \"message\": \"" + message
+                + "\"}}\n";
         rules.add(new Rule(WATCH, times, (exchange, body) -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
