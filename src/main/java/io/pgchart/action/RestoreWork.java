@@ -114,7 +114,6 @@ final class RestoreWork implements Interlude {
     private void makeClaims() {
         for (MapNode claim : pods.claims(request.instance())) {
             if (rollout.cluster().get(pods.claimId(claim)) == null) {
-                rollout.guard().ensureHeld();
                 rollout.cluster().create(claim, false);
             }
         }
