@@ -2,6 +2,8 @@ package io.pgchart.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The restores of the runbook, carried out by its own commands; what else may become of them, other drills show. */
+/** The runbook, carried out by its own commands where no other drill does so; those show what else may come of it. */
 @NeedsDrillCluster
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -87,6 +89,22 @@ final class RunbookDrill {
         assertThat(database.sql(ROWS)).isEqualTo(SUM);
         assertThat(database.sql("SELECT system_identifier FROM pg_control_system()"))
                 .isEqualTo(system);
+    }
+
+    @Test
+    @Order(5)
+    void rotateAPassword() throws IOException {
+        String old = database.password();
+
+        try (Runbook runbook = new Runbook("Rotate a password", database)) {
+            Files.writeString(runbook.directory().resolve("password"), "planted-new");
+            runbook.run();
+            assertThat(runbook.run()).contains("Password  postgresql-0: set to what Secret/orders-password holds");
+        }
+
+        assertThat(database.client("postgresql", "planted-new", "SELECT 1").orThrow())
+                .isEqualTo("1");
+        assertThat(database.client("postgresql", old, "SELECT 1").output()).contains("password authentication failed");
     }
 
     /** By the database's clock, some time after the last transaction and before the next one. */
